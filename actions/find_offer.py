@@ -1,0 +1,36 @@
+"""Topics: the resident is sent to the place for it."""
+
+from actions.base import Answer, Event, LotseAction
+from actions.catalogue import catalogue
+from actions.conversation import Conversation
+from actions.elsewhere import asks_about_other_city, say_other_city
+from actions.offers import offer
+
+
+class ActionFindOffer(LotseAction):
+    """Answers every topic intent."""
+
+    action_name = "action_angebot_finden"
+
+    async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
+        """Offer a place, unless another city's service is meant."""
+        if asks_about_other_city(conversation):
+            return say_other_city(answer, conversation)
+        return await offer(answer, conversation, conversation.intent)
+
+
+class ActionFamilyMatterWithoutOffer(LotseAction):
+    """Answers family matters for which the catalogue has no offer, such as a paediatrician."""
+
+    action_name = "action_familie_ohne_angebot"
+
+    async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
+        """Say so, what comes nearest, and whom to call."""
+        if asks_about_other_city(conversation):
+            return say_other_city(answer, conversation)
+        if conversation.places:
+            return await offer(answer, conversation, "familienzentrum")
+        nearest = await catalogue().search(q=conversation.text, type="familienzentrum", per_page=1)
+        answer.say("utter_nichts_passt", "no_match", values={"places": nearest}, services=nearest)
+        answer.say("utter_ersatzkontakt", "no_match", fallback=True)
+        return []

@@ -1,0 +1,158 @@
+"""Offers a place for a topic: which, why, what else, and what to ask before."""
+
+from typing import Any
+
+from actions.base import Answer, Event, button, remember
+from actions.catalogue import Service, catalogue
+from actions.conversation import Conversation
+
+# Only these details change an answer: no place but the offices is known to serve one district,
+# and only for upbringing do two places differ by the child's age.
+ASKED_FIRST = {"nachbarschaftsbuero": "stadtteil", "erziehung": "alter"}
+MOST_ALTERNATIVES = 2
+
+
+async def offer(
+    answer: Answer, conversation: Conversation, topic: str, *, may_ask: bool = True
+) -> list[Event]:
+    """Send the resident to the best place for a topic, or ask the one thing that matters.
+
+    Args:
+        answer: takes the messages.
+        conversation: the turn.
+        topic: id of the topic.
+        may_ask: False after "weiß nicht" and "egal".
+
+    Returns:
+        The slots to set.
+
+    Raises:
+        CatalogueError: the catalogue doesn't answer.
+    """
+    details: dict[str, Any] = {"alter": conversation.age, "stadtteil": conversation.district}
+    found = await _search(conversation, topic, details)
+    heard = remember(thema=topic, **details, **_interrupted(conversation, topic))
+    if not found:
+        return heard + await _nothing_fits(answer, conversation, topic)
+    missing = ASKED_FIRST.get(topic)
+    if missing and may_ask and details[missing] is None and not conversation.places:
+        return heard + _ask(answer, missing, found)
+    return heard + show(answer, found, district=details["stadtteil"], topic=topic)
+
+
+async def _search(
+    conversation: Conversation, topic: str | None, details: dict[str, Any]
+) -> list[Service]:
+    """Return the fitting services; one named by the resident comes first."""
+    found = await catalogue().search(
+        topic=topic,
+        age=details["alter"],
+        district=details["stadtteil"],
+        q=conversation.text,
+        per_page=4,
+    )
+    refused = conversation.remembered("abgelehnt") or []
+    found = [service for service in found if service["id"] not in refused]
+    for place in reversed(conversation.places):
+        named = await catalogue().service(place)
+        if named:
+            named.setdefault("reasons", [{"code": "name"}])
+            found = [named, *(service for service in found if service["id"] != place)]
+    return found
+
+
+def show(
+    answer: Answer, found: list[Service], *, district: str | None = None, topic: str | None = None
+) -> list[Event]:
+    """Say the best place whole, then up to two alternatives, then whom to call if in doubt."""
+    place = found[0]
+    # The fallback contact, where it is needed, takes the place of one alternative.
+    most = MOST_ALTERNATIVES if is_reachable(place) else MOST_ALTERNATIVES - 1
+    others = found[1 : 1 + most]
+    offices = place["type"] == "nachbarschaftsbuero"
+    if offices and district and not _is_in(place, district):
+        answer.say("utter_kein_buero_im_stadtteil", "answered", values={"stadtteil": district})
+    answer.say("utter_angebot", "answered", values={"place": place}, services=[place])
+    if others:
+        answer.say("utter_alternativen", "answered", values={"places": others}, services=others)
+    _end(answer, place, bool(others))
+    return remember(
+        angebot=place["id"],
+        gruende=place.get("reasons") or [],
+        alternativen=[service["id"] for service in found[1:]],
+        offene_frage=None,
+    )
+
+
+def _end(answer: Answer, place: Service, has_others: bool) -> None:
+    """End with the fallback contact where the place has none, and with the next questions."""
+    buttons = next_questions(place, has_others)
+    if is_reachable(place):
+        answer.say("utter_weiter", "answered", buttons=buttons)
+    else:
+        answer.say("utter_ersatzkontakt", "answered", fallback=True, buttons=buttons)
+
+
+def is_reachable(place: Service) -> bool:
+    """Tell whether a number, a mail address or a web page of the place is known."""
+    return bool(place.get("phones") or place.get("email") or place.get("url"))
+
+
+def next_questions(place: Service, has_others: bool) -> list[dict[str, Any]]:
+    """Return the buttons that make sense after a place was named."""
+    questions = [
+        button("utter_knopf_warum", "/frage_warum"),
+        button("utter_knopf_anmeldung", "/frage_anmeldung"),
+        button("utter_knopf_kosten", "/frage_kosten"),
+    ]
+    if place.get("addresses"):
+        questions.append(button("utter_knopf_oeffnungszeiten", "/frage_oeffnungszeiten"))
+    if has_others:
+        questions.append(button("utter_knopf_passt_nicht", "/passt_nicht"))
+    return questions
+
+
+def _ask(answer: Answer, missing: str, found: list[Service]) -> list[Event]:
+    if missing == "stadtteil":
+        buttons = [_district_button(service) for service in found]
+        buttons.append(button("utter_knopf_weiss_nicht", "/weiss_nicht"))
+    else:
+        buttons = [
+            button("utter_knopf_alter", f'/angabe{{"alter": {years}}}', alter=years)
+            for years in (1, 4, 8, 14)
+        ]
+        buttons.append(button("utter_knopf_egal", "/egal"))
+    answer.say(
+        f"utter_frage_nach_{missing}",
+        "clarification",
+        values={"places": found[:4]},
+        services=found[:3],
+        buttons=buttons,
+    )
+    return remember(offene_frage=missing)
+
+
+def _district_button(office: Service) -> dict[str, Any]:
+    area = [*(office.get("quarters") or []), *(office.get("districts") or [])][0]
+    return button("utter_knopf_stadtteil", f'/angabe{{"stadtteil": "{area}"}}', stadtteil=area)
+
+
+async def _nothing_fits(answer: Answer, conversation: Conversation, topic: str) -> list[Event]:
+    """Say that nothing fits the details, and what comes nearest without them."""
+    nearest = (await catalogue().search(topic=topic, q=conversation.text, per_page=2))[:2]
+    answer.say("utter_nichts_passt", "no_match", values={"places": nearest}, services=nearest)
+    answer.say("utter_ersatzkontakt", "no_match", fallback=True)
+    return remember(offene_frage=None)
+
+
+def _interrupted(conversation: Conversation, topic: str) -> dict[str, Any]:
+    """Keep the question that a new topic interrupts, and the topic before, for the way back."""
+    before = conversation.remembered("thema")
+    if before is None or before == topic:
+        return {}
+    # Ages and refusals belong to the topic they were said for.
+    return {"thema_davor": before, "abgelehnt": []}
+
+
+def _is_in(place: Service, area: str) -> bool:
+    return area in (place.get("districts") or []) + (place.get("quarters") or [])

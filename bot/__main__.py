@@ -1,0 +1,83 @@
+"""The commands: `python -m bot COMMAND`."""
+
+import argparse
+import os
+import sys
+
+from bot.errors import LotseError
+from bot.settings import Settings
+
+
+def main() -> int:
+    """Run one command; errors that somebody can mend are one line, without stack trace."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Familien-Lotse")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (help_text, _) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text)
+        command.add_argument("arguments", nargs="*")
+    chosen = parser.parse_args()
+    try:
+        settings = Settings.from_environment(os.environ)
+        return COMMANDS[chosen.command][1](settings, chosen.arguments)
+    except LotseError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(settings: Settings, arguments: list[str]) -> int:
+    from bot.operation.start import start
+
+    return start(settings)
+
+
+def _web(settings: Settings, arguments: list[str]) -> int:
+    from bot.app import serve
+
+    return serve(settings)
+
+
+def _train(settings: Settings, arguments: list[str]) -> int:
+    from bot.operation.model import up_to_date_model
+
+    print(up_to_date_model(settings))
+    return 0
+
+
+def _catalogue(settings: Settings, arguments: list[str]) -> int:
+    from bot.catalogue.command import run
+
+    return run(settings, arguments)
+
+
+def _check(settings: Settings, arguments: list[str]) -> int:
+    from bot.content.command import run
+
+    return run()
+
+
+def _evaluate(settings: Settings, arguments: list[str]) -> int:
+    from bot.evaluation.command import run
+
+    return run(settings)
+
+
+def _bench(settings: Settings, arguments: list[str]) -> int:
+    from bot.evaluation.bench import run
+
+    return run(settings)
+
+
+COMMANDS = {
+    "run": ("startet alles und hält es am Laufen", _run),
+    "web": ("startet nur den öffentlichen Teil", _web),
+    "train": ("trainiert, wenn sich Inhalte geändert haben", _train),
+    "catalogue": ("zeigt Änderungen am Katalog und übernimmt sie", _catalogue),
+    "check": ("prüft Absichten, Texte und Katalog", _check),
+    "evaluate": ("misst, wie gut verstanden und vermittelt wird", _evaluate),
+    "bench": ("misst Tempo und Speicher gegen Rasas Vorgabe", _bench),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Composes the web process: chat, page, health, and the catalogue inside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp import web
+
+from bot.catalogue.app import add_public_catalogue, create_catalogue_app
+from bot.channels.keys import ASSISTANT, LIMITS
+from bot.channels.limits import Limits
+from bot.channels.page import add_page
+from bot.channels.security import security_headers
+from bot.channels.web import routes as chat_routes
+from bot.chat.assistant import Assistant
+from bot.chat.crisis import CrisisReplies
+from bot.chat.locks import make_locks
+from bot.chat.rasa_client import RasaClient
+from bot.chat.replies import Replies
+from bot.chat.store import ConversationStore
+from bot.chat.tokens import Tokens
+from bot.database import create_engine
+from bot.errors_http import error_middleware
+from bot.operation.health import add_health
+from bot.operation.logs import configure_logs
+from bot.privacy.retention import keep_forgetting
+from bot.settings import Settings
+from bot.texts.texts import Texts
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings) -> web.Application:
+    """Return the public application: all of the program that residents reach.
+
+    Args:
+        settings: the installation's settings.
+    """
+    app = web.Application(client_max_size=64 * 1024)
+    app.middlewares.append(security_headers(settings))
+    add_health(app)
+    app.middlewares.append(error_middleware)
+    app[LIMITS] = Limits(settings.rate_limit)
+    app.add_routes(chat_routes)
+    add_page(app)
+    add_public_catalogue(app, settings)
+    app.cleanup_ctx.append(lambda app: _assistant(app, settings))
+    return app
+
+
+async def _assistant(app: web.Application, settings: Settings) -> AsyncIterator[None]:
+    """Make the assistant and its store; close connections at the end."""
+    tokens = Tokens(settings.secret_key)
+    texts = Texts.from_domain(ROOT / "domain.yml")
+    store = ConversationStore(create_engine(settings.database_url))
+    async with aiohttp.ClientSession() as session:
+        app[ASSISTANT] = Assistant(
+            tokens,
+            CrisisReplies(texts, tokens),
+            RasaClient(settings.rasa_url, session),
+            Replies(texts, tokens),
+            store,
+            make_locks(settings.redis_url),
+        )
+        forgetting = asyncio.create_task(keep_forgetting(store, settings))
+        yield
+        forgetting.cancel()
+
+
+def serve(settings: Settings) -> int:
+    """Serve the public port and the internal catalogue until a signal comes."""
+    configure_logs(settings.log_level)
+    asyncio.run(_serve(settings))
+    return 0

@@ -1,0 +1,1 @@
+"""A resident's turn: safety first, then Rasa, then the sentences."""

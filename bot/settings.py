@@ -1,0 +1,116 @@
+"""All that can be set from outside, read from the environment in one place."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.errors import SettingsError
+
+TIMEZONE = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The knobs of one installation.
+
+    Args:
+        host, port: where the only public port listens.
+        data_dir: folder of the database file, the models and the secret key.
+        database_url: SQLAlchemy URL; SQLite or PostgreSQL.
+        redis_url: locks and rate limits over several processes; None keeps them in memory.
+        secret_key: signs tokens and payloads.
+        allowed_origins: other web origins that may use the chat.
+        rate_limit: False switches all rate limits off, for tests.
+        now: a fixed present for tests, with time zone; None is the real clock.
+        public_url: the address residents see, without trailing slash.
+        log_level: name of a standard level.
+        rasa_url, catalogue_url: the internal services, on loopback.
+    """
+
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str
+    redis_url: str | None
+    secret_key: bytes
+    allowed_origins: tuple[str, ...]
+    rate_limit: bool
+    now: datetime | None
+    public_url: str
+    log_level: str
+    rasa_url: str
+    catalogue_url: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings; unset variables get their defaults.
+
+        Raises:
+            SettingsError: a value has the wrong form; the message names the variable.
+        """
+        data_dir = Path(environment.get("DATA_DIR") or "var").resolve()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        host = environment.get("HOST") or "127.0.0.1"
+        port = _port(environment, "PORT", 8080)
+        database_file = data_dir / "lotse.db"
+        return cls(
+            host=host,
+            port=port,
+            data_dir=data_dir,
+            database_url=environment.get("DATABASE_URL") or f"sqlite:///{database_file}",
+            redis_url=environment.get("REDIS_URL") or None,
+            secret_key=_secret_key(environment, data_dir),
+            allowed_origins=tuple(environment.get("ALLOWED_ORIGINS", "").split()),
+            rate_limit=environment.get("RATE_LIMIT") != "0",
+            now=_moment(environment, "NOW"),
+            public_url=(environment.get("PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            log_level=(environment.get("LOG_LEVEL") or "INFO").upper(),
+            rasa_url=environment.get("RASA_URL") or "http://127.0.0.1:5005",
+            catalogue_url=environment.get("CATALOGUE_URL") or "http://127.0.0.1:5006",
+        )
+
+    def clock(self) -> datetime:
+        """Return the present moment in the city's time zone."""
+        return self.now or datetime.now(TIMEZONE)
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise SettingsError(
+            f"{name}={value!r} ist kein Port. Setzen Sie eine Zahl von 1 bis 65535."
+        )
+    return int(value)
+
+
+def _moment(environment: Mapping[str, str], name: str) -> datetime | None:
+    value = environment.get(name)
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        hint = "Setzen Sie zum Beispiel 2026-11-24T03:00."
+        raise SettingsError(f"{name}={value!r} ist kein ISO-Zeitpunkt. {hint}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=TIMEZONE)
+
+
+def _secret_key(environment: Mapping[str, str], data_dir: Path) -> bytes:
+    """Take the key from the environment, or make one that only the owner may read."""
+    if environment.get("SECRET_KEY"):
+        return environment["SECRET_KEY"].encode()
+    file = data_dir / "secret_key"
+    try:
+        with open(file, "x", opener=_only_for_owner) as new_file:
+            new_file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return file.read_text().encode()
+
+
+def _only_for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
