@@ -70,7 +70,7 @@ def show(
     most = MOST_ALTERNATIVES if is_reachable(place) else MOST_ALTERNATIVES - 1
     others = found[1 : 1 + most]
     offices = place["type"] == "nachbarschaftsbuero"
-    if offices and district and not _is_in(place, district):
+    if offices and district and district not in _areas(place):
         answer.say("utter_kein_buero_im_stadtteil", "answered", values={"stadtteil": district})
     answer.say("utter_angebot", "answered", values={"place": place}, services=[place])
     if others:
@@ -114,7 +114,8 @@ def next_questions(place: Service, has_others: bool) -> list[dict[str, Any]]:
 
 def _ask(answer: Answer, missing: str, found: list[Service]) -> list[Event]:
     if missing == "stadtteil":
-        buttons = [_district_button(service) for service in found]
+        areas = [area for service in found for area in _areas(service)[:1]]
+        buttons = [_area_button(area) for area in areas]
         buttons.append(button("utter_knopf_weiss_nicht", "/weiss_nicht"))
     else:
         buttons = [
@@ -132,8 +133,7 @@ def _ask(answer: Answer, missing: str, found: list[Service]) -> list[Event]:
     return remember(offene_frage=missing)
 
 
-def _district_button(office: Service) -> dict[str, Any]:
-    area = [*(office.get("quarters") or []), *(office.get("districts") or [])][0]
+def _area_button(area: str) -> dict[str, Any]:
     return button("utter_knopf_stadtteil", f'/angabe{{"stadtteil": "{area}"}}', stadtteil=area)
 
 
@@ -154,5 +154,6 @@ def _interrupted(conversation: Conversation, topic: str) -> dict[str, Any]:
     return {"thema_davor": before, "abgelehnt": []}
 
 
-def _is_in(place: Service, area: str) -> bool:
-    return area in (place.get("districts") or []) + (place.get("quarters") or [])
+def _areas(place: Service) -> list[str]:
+    """Return the quarters and districts a place is there for, the narrower ones first."""
+    return [*(place.get("quarters") or []), *(place.get("districts") or [])]

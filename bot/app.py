@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
-from bot.catalogue.app import add_public_catalogue, create_catalogue_app
+from bot.catalogue.app import add_public_catalogue
 from bot.channels.keys import ASSISTANT, LIMITS
 from bot.channels.limits import Limits
 from bot.channels.page import add_page

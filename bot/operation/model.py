@@ -54,7 +54,9 @@ def _train(settings: Settings, folder: Path, name: str) -> None:
     environment = rasa_environment(settings)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode or not (folder / unfinished).exists():
-        raise LotseError(f"Das Training ist gescheitert:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        raise LotseError(
+            f"Das Training ist gescheitert:\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        )
     # Only a whole archive ever carries the name that is served.
     (folder / unfinished).rename(folder / name)
 

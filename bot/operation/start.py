@@ -1,6 +1,7 @@
 """`make run`: checks, trains, starts everything, and says where it is."""
 
 import asyncio
+from collections.abc import Callable
 
 import aiohttp
 
@@ -25,29 +26,39 @@ def start(settings: Settings) -> int:
         )
     model = up_to_date_model(settings)
     rasa, actions, catalogue = free_ports(3)
+    environment = environment_for(settings, rasa, actions, catalogue)
+    processes = services(settings, str(model), rasa, actions)
+    return asyncio.run(
+        Supervisor(processes, environment, _print).run(lambda: announce(settings, _print))
+    )
+
+
+def environment_for(settings: Settings, rasa: int, actions: int, catalogue: int) -> dict[str, str]:
+    """Return the environment of the three processes, for the given internal ports."""
     loopback = "http://127.0.0.1"
-    environment = rasa_environment(
+    return rasa_environment(
         settings,
+        HOST=settings.host,
+        PORT=str(settings.port),
+        RATE_LIMIT="1" if settings.rate_limit else "0",
         RASA_URL=f"{loopback}:{rasa}",
         ACTIONS_URL=f"{loopback}:{actions}/webhook",
         CATALOGUE_URL=f"{loopback}:{catalogue}",
     )
+
+
+async def announce(settings: Settings, say: Callable[[str], None]) -> None:
+    """Wait for the first real answer, then say the address."""
     address = f"http://{settings.host}:{settings.port}"
-    supervisor = Supervisor(
-        services(settings, str(model), rasa, actions), environment, lambda line: print(line, flush=True)
-    )
-    return asyncio.run(supervisor.run(lambda: _announce(address)))
-
-
-async def _announce(address: str) -> None:
-    """Wait for the first real answer, then print the address."""
     async with aiohttp.ClientSession() as session:
-        for _ in range(READY_WITHIN_S * 2):
+        for _ in range(READY_WITHIN_S * 4):
             async with session.get(f"{address}/health/ready") as response:
                 if response.status == 200:
-                    break
-            await asyncio.sleep(0.5)
-        else:
-            print("Noch keine Antwort auf eine Testnachricht. Ich versuche es weiter.", flush=True)
-            return
-    print(f"\nDer Familien-Lotse ist bereit: {address}\nBeenden mit Strg+C.", flush=True)
+                    say(f"\nDer Familien-Lotse ist bereit: {address}\nBeenden mit Strg+C.")
+                    return
+            await asyncio.sleep(0.25)
+    say("Noch keine Antwort auf eine Testnachricht. Ich versuche es weiter.")
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)

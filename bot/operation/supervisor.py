@@ -57,7 +57,7 @@ class Supervisor:
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._stopping.set)
+            loop.add_signal_handler(number, self.stop)
         watchers = []
         try:
             for service in self.services:
@@ -72,6 +72,10 @@ class Supervisor:
             self._stopping.set()
             await self._end_all()
             await asyncio.gather(*watchers, return_exceptions=True)
+
+    def stop(self) -> None:
+        """End all processes, as a signal does."""
+        self._stopping.set()
 
     async def _keep_alive(self, service: Service) -> None:
         """Start a process, and start it again when it dies, with growing pauses."""

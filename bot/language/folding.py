@@ -1,0 +1,22 @@
+"""Writes a text as people do who have no umlauts and no capitals."""
+
+import re
+import unicodedata
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_DASHES = re.compile("[‐-―−]")
+_QUOTES = re.compile("[‘’‚‛′`´]")
+
+
+def fold(text: str) -> str:
+    """Return a text without capitals, umlauts and accents, with plain dashes and quotes."""
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    plain = _QUOTES.sub("'", _DASHES.sub("-", composed))
+    apart = unicodedata.normalize("NFD", plain)
+    # Only Latin letters lose their marks: in other scripts they are letters of their own.
+    kept = [
+        char
+        for index, char in enumerate(apart)
+        if not (unicodedata.combining(char) and index and apart[index - 1].isascii())
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))

@@ -1,0 +1,1 @@
+"""Rasa's graph components of this project, one a file."""
