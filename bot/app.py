@@ -1,13 +1,16 @@
 """Composes the web process: chat, page, health, and the catalogue inside."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
-from bot.catalogue.app import add_public_catalogue
+from bot.catalogue.app import add_catalogue, create_catalogue_app, open_catalogue
+from bot.catalogue.catalogue import Catalogue
 from bot.channels.keys import ASSISTANT, LIMITS
 from bot.channels.limits import Limits
 from bot.channels.page import add_page
@@ -31,26 +34,26 @@ from bot.texts.texts import Texts
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def create_app(settings: Settings) -> web.Application:
+def create_app(settings: Settings, catalogue: Catalogue | None = None) -> web.Application:
     """Return the public application: all of the program that residents reach.
 
     Args:
         settings: the installation's settings.
+        catalogue: one that this process has opened already.
     """
-    app = web.Application(client_max_size=64 * 1024)
-    app.middlewares.append(security_headers(settings))
+    app = web.Application(client_max_size=64 * 1024, middlewares=[security_headers(settings)])
     add_health(app)
     app.middlewares.append(error_middleware)
     app[LIMITS] = Limits(settings.rate_limit)
     app.add_routes(chat_routes)
     add_page(app)
-    add_public_catalogue(app, settings)
+    add_catalogue(app, catalogue or open_catalogue(settings))
     app.cleanup_ctx.append(lambda app: _assistant(app, settings))
     return app
 
 
 async def _assistant(app: web.Application, settings: Settings) -> AsyncIterator[None]:
-    """Make the assistant and its store; close connections at the end."""
+    """Make the assistant and what it needs; close its connections at the end."""
     tokens = Tokens(settings.secret_key)
     texts = Texts.from_domain(ROOT / "domain.yml")
     store = ConversationStore(create_engine(settings.database_url))
@@ -73,3 +76,26 @@ def serve(settings: Settings) -> int:
     configure_logs(settings.log_level)
     asyncio.run(_serve(settings))
     return 0
+
+
+async def _serve(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    catalogue = open_catalogue(settings)
+    internal = urlsplit(settings.catalogue_url)
+    runners = [
+        await _listen(create_catalogue_app(settings, catalogue), internal.hostname, internal.port),
+        await _listen(create_app(settings, catalogue), settings.host, settings.port),
+    ]
+    await stopping.wait()
+    for runner in runners:
+        await runner.cleanup()
+
+
+async def _listen(app: web.Application, host: str | None, port: int | None) -> web.AppRunner:
+    # No access log: addresses and query strings are nobody's business.
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host, port).start()
+    return runner

@@ -77,7 +77,9 @@ def no_personal_data(content: Content) -> Iterable[Problem]:
     for example in content.examples:
         if _PERSONAL.search(example.text):
             hint = "Ersetzen Sie die Angabe durch Worte."
-            yield error(example.file, example.line, f"Das sieht nach persönlichen Daten aus. {hint}")
+            yield error(
+                example.file, example.line, f"Das sieht nach persönlichen Daten aus. {hint}"
+            )
 
 
 def no_marked_entities(content: Content) -> Iterable[Problem]:
@@ -99,7 +101,9 @@ def texts_are_whole(content: Content) -> Iterable[Problem]:
     """Texts are not empty, their braces pair, and no variable of the machine is named."""
     for response in content.responses:
         if not response.text.strip():
-            yield error(DOMAIN, response.line, f"„{response.name}“ ist leer. Schreiben Sie den Text.")
+            yield error(
+                DOMAIN, response.line, f"„{response.name}“ ist leer. Schreiben Sie den Text."
+            )
         if "${" in response.text:
             hint = "Nehmen Sie das Zeichen $ heraus."
             yield error(DOMAIN, response.line, f"„{response.name}“ enthält „${{“. {hint}")

@@ -12,9 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def run(root: Path = ROOT) -> int:
     """Print all problems; return 1 where one of them must be mended."""
     content = load(root)
-    problems = [*check(content), *check_heldout(content, root / "tests" / "heldout"), *_catalogue(root)]
+    problems = [
+        *check(content),
+        *check_heldout(content, root / "tests" / "heldout"),
+        *_catalogue(root),
+    ]
     for problem in problems:
         print(problem)
     errors = sum(problem.level == "FEHLER" for problem in problems)
-    print(f"{errors} Fehler, {len(problems) - errors} Warnungen." if problems else "Alles in Ordnung.")
+    print(
+        f"{errors} Fehler, {len(problems) - errors} Warnungen." if problems else "Alles in Ordnung."
+    )
     return 1 if errors else 0

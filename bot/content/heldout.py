@@ -28,10 +28,14 @@ def check_heldout(content: Content, folder: Path) -> Iterable[Problem]:
             twin = trained.get(_key(row["text"]))
             if twin:
                 where = f"tests/heldout/{file.name}"
-                message = f"„{row['text']}“ ist ein Prüfsatz. Bitte hier streichen (auch in {where})."
+                message = (
+                    f"„{row['text']}“ ist ein Prüfsatz. Bitte hier streichen (auch in {where})."
+                )
                 yield error(twin.file, twin.line, message)
     if count < LEAST_SHARE * len(content.examples):
-        yield error("tests/heldout", 1, f"Nur {count} Prüfsätze für {len(content.examples)} Beispiele.")
+        yield error(
+            "tests/heldout", 1, f"Nur {count} Prüfsätze für {len(content.examples)} Beispiele."
+        )
 
 
 def _key(text: str) -> str:

@@ -22,7 +22,9 @@ def split(word: str, vocabulary: Collection[str]) -> list[str]:
                 continue
         else:
             parts = [rest]
-        stem = next((head[: len(head) - len(j)] for j in _JOINTS if _is_stem(head, j, vocabulary)), "")
+        stem = next(
+            (head[: len(head) - len(j)] for j in _JOINTS if _is_stem(head, j, vocabulary)), ""
+        )
         if stem:
             return [stem, *parts]
     return []

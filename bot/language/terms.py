@@ -9,13 +9,16 @@ from bot.language.lemmas import lemma
 _WORD = re.compile(r"[^\W_]+")
 # Words a family compound is made of; the first part of a compound is often not the base form.
 PARTS = frozenset(
-    """amt anmeldung arbeit baby beratung besuch betreuung buero buergergeld buero dienst eltern
-    elterngeld erziehung familie familien ferien frau frauen freizeit geburt geld gewalt grundschule
-    grundschul haus hebamme hebammen hilfe hotline integration jugend jugendliche kind kinder
-    kindergarten kindergeld kita kosten krippe kurs missbrauch mutter nachbar nachbarschaft notruf
-    neugeborene patenschaft pflege portal platz schule schul schutz schwangerschaft schwanger
-    service sorge sozial sozialarbeit stelle streit telefon treff trennung unfall vater verhalten
-    verhuetung zentrum zuschlag zuschuss beitrag tages tagesmutter""".split()
+    (
+        "amt anmeldung arbeit baby beitrag beratung besuch betreuung buero buergergeld dienst "
+        "eltern elterngeld erziehung familie familien ferien frau frauen freizeit geburt geld "
+        "gewalt grundschule grundschul haus hebamme hebammen hilfe hotline integration jugend "
+        "jugendliche kind kinder kindergarten kindergeld kita kosten krippe kurs missbrauch "
+        "mutter nachbar nachbarschaft neugeborene notruf patenschaft pflege platz portal schul "
+        "schule schutz schwangerschaft service sorge sozial sozialarbeit stelle streit tages "
+        "tagesmutter telefon treff trennung unfall vater verhalten verhuetung zentrum zuschlag "
+        "zuschuss"
+    ).split(" ")
 )
 
 

@@ -15,10 +15,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.encoder import encode, warm_up
 
+# The key under which a message carries its vector: a plain array is quicker than Rasa's features.
+MEANING = "meaning"
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds the encoder's 512 numbers to each message under the key `meaning`."""
+    """Adds the encoder's 512 numbers to each message under the key `MEANING`."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -41,7 +44,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the features to messages."""
         vectors = encode([message.get(TEXT) or "" for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
-            message.set("meaning", vector)
+            message.set(MEANING, vector)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -24,7 +25,7 @@ def grams(text: str) -> list[str]:
     """
     words = _WORD.findall(fold(text))
     found = [f"={word}" for word in words]
-    found += [f"={first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    found += [f"={first} {second}" for first, second in pairwise(words)]
     for word in words:
         framed = f" {word} "
         for length in range(SHORTEST, LONGEST + 1):

@@ -43,7 +43,9 @@ class GermanTokenizer(Tokenizer):
         """Return the tokens of a message's text."""
         words = self._nlp.make_doc(message.get(attribute))
         found = [
-            Token(word.text, word.idx, lemma=lemma(word.text)) for word in words if not word.is_space
+            Token(word.text, word.idx, lemma=lemma(word.text))
+            for word in words
+            if not word.is_space
         ]
         # Rasa expects one token at least.
         return found or [Token("?", 0, lemma="?")]

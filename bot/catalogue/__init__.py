@@ -1,0 +1,1 @@
+"""The service catalogue: what the city offers, ranked for a question, over HTTP."""

@@ -1,0 +1,27 @@
+"""The one database: a SQLite file or PostgreSQL, by its URL."""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+BUSY_MS = 5000
+
+
+def create_engine(url: str) -> Engine:
+    """Return an engine for a database URL.
+
+    Args:
+        url: `sqlite:///…` or `postgresql://…`.
+    """
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(
+        url, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]
+    """Let several processes read and write the same file."""
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
