@@ -3,7 +3,7 @@
 # By what is asked for: words and phrases between commas. Umlauts and capitals don't matter.
 WORDS = {
     "oeffnungszeiten": """öffnungszeit, öffnungszeiten, offen, geöffnet, geschlossen, sprechzeit,
-        sprechzeiten, sprechstunde, uhrzeit, wann auf, auf heute, machen auf, haben auf, hat auf,
+        sprechzeiten, sprechstunde, uhrzeit, wann auf, auf heute, machen auf, haben auf, hat auf, haben die auf, hat die auf, hat das auf,
         opening hours, open today""",
     "adresse": """adresse, anschrift, straße, hausnummer, wie komme ich hin, wo finde ich, wo ist,
         wo liegt, address""",
