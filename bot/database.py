@@ -13,9 +13,13 @@ def create_engine(url: str) -> Engine:
         url: `sqlite:///…` or `postgresql://…`.
     """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     engine = sa.create_engine(
-        url, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+        url,
+        poolclass=sa.pool.QueuePool,
+        connect_args={"check_same_thread": False},
+        # Errors are logged by Rasa; their parameters are residents' words.
+        hide_parameters=True,
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine

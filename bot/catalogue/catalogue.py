@@ -16,6 +16,7 @@ from bot.catalogue.seed import Service
 from bot.catalogue.store import CatalogueStore
 from bot.errors import NotFound
 from bot.language.encoder import encode
+from bot.language.lemmas import lemma
 from bot.language.terms import terms
 from bot.settings import Settings
 
@@ -64,6 +65,8 @@ class Catalogue:
     def __init__(self, store: CatalogueStore, settings: Settings):
         self._store = store
         self._clock = settings.clock
+        # The first question would wait for the table of base forms: two seconds.
+        lemma("")
         self._snapshot = self._load()
         self._looked_at = time.monotonic()
 
@@ -143,5 +146,5 @@ def _is_open(service: Service, at: datetime) -> bool:
 
 def _note(query: Query, ranked: list[Ranked]) -> str | None:
     about_offices = OFFICES in (query.topic, query.type)
-    in_district = any(query.district in areas_of(item.service) for item in ranked)
+    in_district = any(query.areas & set(areas_of(item.service)) for item in ranked)
     return "no_office_in_district" if about_offices and query.district and not in_district else None

@@ -31,6 +31,7 @@ class Query:
         topic: id of a topic.
         age: years of the child.
         district: id of a district or quarter.
+        lies_in: the districts in which a quarter lies.
         type: one of `TYPES`.
         open_at: when it must be open; places with unknown hours don't match.
         page, per_page: which part of the result, from 1.
@@ -44,24 +45,35 @@ class Query:
     open_at: datetime | None = None
     page: int = 1
     per_page: int = 20
+    lies_in: frozenset[str] = frozenset()
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The district or quarter, and the districts it lies in."""
+        return self.lies_in | {self.district} if self.district else frozenset()
 
 
-def read_query(values: Mapping[str, str], topics: set[str], areas: set[str]) -> Query:
+def read_query(
+    values: Mapping[str, str], topics: set[str], areas: Mapping[str, frozenset[str]]
+) -> Query:
     """Read a search from the address.
 
     Args:
         values: the query parameters.
-        topics, areas: known ids; areas are districts and quarters.
+        topics: known ids.
+        areas: known ids of districts and quarters, each with the districts it lies in.
 
     Raises:
         BadRequest: a value has the wrong form; the message names the parameter.
     """
     _one_of(values, "lang", set(LANGUAGES))
+    district = _one_of(values, "district", set(areas))
     return Query(
         q=(values.get("q") or "").strip() or None,
         topic=_one_of(values, "topic", topics),
         age=_number(values, "age"),
-        district=_one_of(values, "district", areas),
+        district=district,
+        lies_in=areas.get(district or "", frozenset()),
         type=_one_of(values, "type", set(TYPES)),
         open_at=_moment(values, "open_at"),
         page=_whole(values, "page", 1, 1_000_000),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.catalogue.opening_hours import ALWAYS
 from bot.catalogue.query import Query
 from bot.catalogue.seed import Service
-from bot.language.folding import fold
+from bot.language.folding import plain_words
 
 # Set by hand so that one signal never needs another to win: a place that was named beats its
 # topic, a topic beats words, and words and meaning decide among places of the same topic.
@@ -13,7 +14,8 @@ NAMED = 4.0
 MAIN_TOPIC, OTHER_TOPIC = 2.0, 1.0
 WORDS, MEANING = 0.5, 1.0
 IN_DISTRICT = 0.5
-FITS_AGE = 0.1
+# A place for certain ages is the better one where the age fits, and a guess where it is not known.
+FITS_AGE, AGE_UNKNOWN = 1.0, -0.6
 LAST_CHOICE = -3.0
 # Below this likeness two texts of the encoder are not about the same.
 ALIKE = 0.35
@@ -53,7 +55,18 @@ def rank(services: list[Service], query: Query, signals: dict[str, Signals]) -> 
     ranked = [_score(item, query, signals.get(item["id"], Signals())) for item in fitting]
     if query.q and not query.topic and not query.type:
         ranked = [item for item in ranked if item.score > 0]
-    return sorted(ranked, key=lambda item: (-item.score, item.service["id"]))
+    by_reach = bool(query.topic or query.q)
+    return sorted(
+        ranked,
+        key=lambda item: (-item.score, by_reach and _reach(item.service), item.service["id"]),
+    )
+
+
+def _reach(service: Service) -> int:
+    """Return how hard a place is to reach, for places that answer a question equally well."""
+    if service.get("opening_hours") == ALWAYS:
+        return 0
+    return 1 if service.get("phones") or service.get("email") else 2
 
 
 def fits(service: Service, query: Query) -> bool:
@@ -77,10 +90,12 @@ def _score(service: Service, query: Query, signals: Signals) -> Ranked:
         reasons.append({"code": "thema", "thema": query.topic})
     elif not reasons and (signals.words or signals.meaning >= ALIKE):
         reasons.append({"code": "worte"})
-    if query.age is not None and _has_ages(service):
+    if _has_ages(service) and query.age is not None:
         score += FITS_AGE
         reasons.append({"code": "alter", "alter": query.age})
-    if query.district and query.district in areas_of(service):
+    elif _has_ages(service) and query.topic:
+        score += AGE_UNKNOWN
+    if query.areas & set(areas_of(service)):
         score += IN_DISTRICT
         reasons.append({"code": "stadtteil", "stadtteil": query.district})
     if service.get("last_choice"):
@@ -107,6 +122,6 @@ def _fits_age(service: Service, age: float) -> bool:
 
 
 def _is_named(service: Service, text: str) -> bool:
-    folded = f" {fold(text)} "
+    said = f" {plain_words(text)} "
     names = [service["name"], *(service.get("alternate_names") or [])]
-    return any(f" {fold(name)} " in folded for name in names)
+    return any(f" {plain_words(name)} " in said for name in names)

@@ -26,6 +26,16 @@ def read_city(folder: Path = SEED) -> dict[str, Any]:
     return yaml.load((folder / "city.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
+def areas_by_id(city: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the districts in which each quarter lies, and nothing more for each district.
+
+    A quarter such as Hasport lies in two districts; whoever lives there is at home in both.
+    """
+    areas: dict[str, frozenset[str]] = {item["id"]: frozenset() for item in city["districts"]}
+    areas.update({item["id"]: frozenset(item["districts"]) for item in city["quarters"]})
+    return areas
+
+
 @cache
 def contacts() -> frozenset[str]:
     """Return all numbers, mails and streets of the seed, which are nobody's private data."""

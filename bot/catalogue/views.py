@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.query import read_query
+from bot.catalogue.seed import areas_by_id
 
 CATALOGUE = web.AppKey("catalogue", Catalogue)
 CITY = web.AppKey("city", dict[str, Any])
@@ -18,8 +19,7 @@ async def services(request: web.Request) -> web.Response:
     """Search."""
     city = request.app[CITY]
     topics = {topic["id"] for topic in city["topics"]}
-    areas = {area["id"] for area in [*city["districts"], *city["quarters"]]}
-    query = read_query(request.query, topics, areas)
+    query = read_query(request.query, topics, areas_by_id(city))
     # Words go to the database and the encoder: not in the loop that answers others.
     page = await asyncio.to_thread(request.app[CATALOGUE].search, query)
     body = {"items": page.items, "total": page.total, "page": query.page}

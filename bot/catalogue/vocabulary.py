@@ -18,18 +18,21 @@ class Vocabulary:
         services: all services.
         areas: districts and quarters.
         other_cities: names of places that are not ours.
+        topics: the city's topics, some with words that name them.
     """
 
     services: list[Service]
     areas: list[dict[str, Any]]
     other_cities: list[str]
+    topics: list[dict[str, Any]]
 
     def phrases(self) -> dict[str, dict[str, str]]:
         """Return values by phrase, by entity; a place's address is a name of it, too."""
         places = {name: item["id"] for item in self.services for name in _names(item)}
         areas = {name: area["id"] for area in self.areas for name in _names(area)}
         cities = {city: city for city in self.other_cities}
-        return {"stadtteil": areas, "andere_stadt": cities, "angebot": places}
+        topics = {word: topic["id"] for topic in self.topics for word in topic.get("words", [])}
+        return {"stadtteil": areas, "andere_stadt": cities, "thema": topics, "angebot": places}
 
 
 def load_vocabulary(settings: Settings) -> Vocabulary:
@@ -40,7 +43,7 @@ def load_vocabulary(settings: Settings) -> Vocabulary:
     store.fill(read_services())
     city = read_city()
     areas = [*city["districts"], *city["quarters"]]
-    return Vocabulary(store.services(), areas, city["other_cities"])
+    return Vocabulary(store.services(), areas, city["other_cities"], city["topics"])
 
 
 def _names(item: dict[str, Any]) -> Iterable[str]:

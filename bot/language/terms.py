@@ -10,14 +10,14 @@ _WORD = re.compile(r"[^\W_]+")
 # Words a family compound is made of; the first part of a compound is often not the base form.
 PARTS = frozenset(
     (
-        "amt anmeldung arbeit baby beitrag beratung besuch betreuung buero buergergeld dienst "
-        "eltern elterngeld erziehung familie familien ferien frau frauen freizeit geburt geld "
-        "gewalt grundschule grundschul haus hebamme hebammen hilfe hotline integration jugend "
-        "jugendliche kind kinder kindergarten kindergeld kita kosten krippe kurs missbrauch "
-        "mutter nachbar nachbarschaft neugeborene notruf patenschaft pflege platz portal schul "
-        "schule schutz schwangerschaft service sorge sozial sozialarbeit stelle streit tages "
-        "tagesmutter telefon treff trennung unfall vater verhalten verhuetung zentrum zuschlag "
-        "zuschuss"
+        "aemter amt anmeldung arbeit baby beitrag beratung besuch betreuung buergergeld "
+        "buero dienst eltern elterngeld erziehung familie familien ferien frau frauen "
+        "freizeit geburt geld gewalt grundschul grundschule haus hebamme hebammen hilfe "
+        "hotline integration jugend jugendliche kind kinder kindergarten kindergeld kita "
+        "kosten krippe kurs missbrauch mutter nachbar nachbarschaft neugeborene notruf "
+        "patenschaft pflege plaetze platz portal schul schule schutz schwangerschaft "
+        "service sorge sozial sozialarbeit stelle streit tages tagesmutter telefon treff "
+        "trennung unfall vater verhalten verhuetung zentrale zentrum zuschlag zuschuss"
     ).split(" ")
 )
 
@@ -30,7 +30,13 @@ def terms(text: str) -> list[str]:
     """
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
-        base = lemma(word)
+        base = _base(word)
         found.append(base)
-        found += [lemma(part) for part in split(word, PARTS) or split(base, PARTS)]
+        found += [_base(part) for part in split(word, PARTS) or split(base, PARTS)]
     return found
+
+
+def _base(word: str) -> str:
+    """Return the base form; plurals that the table lacks lose their n: Hebammen, Familien."""
+    base = lemma(word)
+    return base[:-1] if base.endswith("n") and base[:-1] in PARTS else base

@@ -70,7 +70,9 @@ def rasa_environment(settings: Settings, **addresses: str) -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONWARNINGS": "ignore",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        # Rasa and its action server take their levels from different variables.
         "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL_LIBRARIES": "ERROR",
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
         **addresses,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import aiohttp
 
@@ -28,9 +29,22 @@ def start(settings: Settings) -> int:
     rasa, actions, catalogue = free_ports(3)
     environment = environment_for(settings, rasa, actions, catalogue)
     processes = services(settings, str(model), rasa, actions)
-    return asyncio.run(
-        Supervisor(processes, environment, _print).run(lambda: announce(settings, _print))
-    )
+    supervisor = Supervisor(processes, environment, _print, new_logs(settings))
+    return asyncio.run(_supervise(supervisor, settings))
+
+
+async def _supervise(supervisor: Supervisor, settings: Settings) -> int:
+    supervisor.stop_on_signals()
+    return await supervisor.run(lambda: announce(settings, _print))
+
+
+def new_logs(settings: Settings) -> Path:
+    """Return the folder of the processes' logs, emptied: each start begins anew."""
+    folder = settings.data_dir / "logs"
+    folder.mkdir(exist_ok=True)
+    for file in folder.glob("*.log"):
+        file.unlink()
+    return folder
 
 
 def environment_for(settings: Settings, rasa: int, actions: int, catalogue: int) -> dict[str, str]:

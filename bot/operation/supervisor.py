@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import aiohttp
 
@@ -41,23 +42,22 @@ class Supervisor:
         services: in the order in which they start.
         environment: what the processes get as environment.
         say: takes one line for the operator.
+        logs: folder for what the processes print; None lets them print here.
     """
 
     services: list[Service]
     environment: dict[str, str]
     say: Callable[[str], None] = print
+    logs: Path | None = None
     _processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, when_ready: Callable[[], Awaitable[None]]) -> int:
-        """Start all, wait until each serves, and hold them until a signal comes.
+        """Start all, wait until each serves, and hold them until told to stop.
 
         Returns:
-            The exit code: 0 after a signal, 1 where a service did not start.
+            The exit code: 0 when told to stop, 1 where a service did not start.
         """
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.stop)
         watchers = []
         try:
             for service in self.services:
@@ -74,16 +74,20 @@ class Supervisor:
             await asyncio.gather(*watchers, return_exceptions=True)
 
     def stop(self) -> None:
-        """End all processes, as a signal does."""
+        """End all processes."""
         self._stopping.set()
+
+    def stop_on_signals(self) -> None:
+        """End all processes when the program is told to end, by Ctrl-C or by the system."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop)
 
     async def _keep_alive(self, service: Service) -> None:
         """Start a process, and start it again when it dies, with growing pauses."""
         pause = 1
         while not self._stopping.is_set():
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, *service.command, env=self.environment, start_new_session=True
-            )
+            process = await self._start(service)
             self._processes[service.name] = process
             started = asyncio.get_running_loop().time()
             code = await process.wait()
@@ -91,12 +95,29 @@ class Supervisor:
                 return
             if asyncio.get_running_loop().time() - started > LONGEST_PAUSE_S:
                 pause = 1
-            self.say(f"{service.name} ist beendet (Code {code}), Neustart in {pause} s.")
+            where = f" Protokoll: {self._log_file(service)}" if self.logs else ""
+            self.say(f"{service.name} ist beendet (Code {code}), Neustart in {pause} s.{where}")
             await self._pause(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
 
+    async def _start(self, service: Service) -> asyncio.subprocess.Process:
+        """Start a process; what it prints goes to its log, where there is a folder for logs."""
+        with contextlib.ExitStack() as files:
+            output = files.enter_context(open(self._log_file(service), "ab")) if self.logs else None
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                *service.command,
+                env=self.environment,
+                start_new_session=True,
+                stdout=output,
+                stderr=output,
+            )
+
+    def _log_file(self, service: Service) -> Path:
+        return Path(self.logs or ".") / f"{service.name.lower()}.log"
+
     async def _until_serving(self, service: Service) -> bool:
-        """Wait until a service answers; False after the time is up or on a signal."""
+        """Wait until a service answers; False after the time is up or when told to stop."""
         deadline = asyncio.get_running_loop().time() + READY_WITHIN_S
         async with aiohttp.ClientSession() as session:
             while not self._stopping.is_set():
@@ -170,7 +191,7 @@ def services(settings: Settings, model: str, rasa: int, actions: int) -> list[Se
         Service("Web", ("-m", "bot", "web"), f"http://{settings.host}:{settings.port}/health/live"),
         Service(
             "Aktionen",
-            ("-m", "rasa_sdk", "--actions", "actions", "--port", str(actions)),
+            ("-m", "rasa_sdk", "--actions", "actions", "--port", str(actions), "--quiet"),
             f"{loopback}:{actions}/health",
         ),
         Service("Rasa", rasa_command, f"{loopback}:{rasa}/"),

@@ -1,11 +1,12 @@
-"""Forgets conversations after their time."""
+"""Forgets conversations and callbacks after their time."""
 
 import asyncio
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.callbacks.store import CallbackStore
 from bot.chat.store import ConversationStore
 from bot.settings import Settings
 
@@ -14,17 +15,28 @@ _EVERY_S = 3600
 log = structlog.get_logger()
 
 
-def forget_old(store: ConversationStore, settings: Settings) -> int:
-    """Erase all that is older than 30 days; return how many events went."""
-    return store.erase_before(settings.clock() - KEPT_FOR)
+def forget_old(
+    store: ConversationStore, callbacks: CallbackStore, settings: Settings
+) -> tuple[int, int]:
+    """Erase conversations' rows older than 30 days and all callbacks that are due.
+
+    Returns:
+        How many events and how many callbacks went.
+    """
+    now = settings.clock()
+    # In UTC, because SQLite compares times without looking at their zone.
+    events = store.erase_before((now - KEPT_FOR).astimezone(timezone.utc))
+    return events, callbacks.erase_due(now.date())
 
 
-async def keep_forgetting(store: ConversationStore, settings: Settings) -> None:
+async def keep_forgetting(
+    store: ConversationStore, callbacks: CallbackStore, settings: Settings
+) -> None:
     """Forget at start and then every hour, until cancelled."""
     while True:
         try:
-            gone = await asyncio.to_thread(forget_old, store, settings)
-            log.info("retention.done", events=gone)
+            events, called = await asyncio.to_thread(forget_old, store, callbacks, settings)
+            log.info("retention.done", events=events, callbacks=called)
         except SQLAlchemyError as error:
             log.error("retention.failed", kind=type(error).__name__)
         await asyncio.sleep(_EVERY_S)

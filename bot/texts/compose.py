@@ -1,38 +1,22 @@
 """Sentences that are put together from parts, depending on what is known of a place."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from bot.texts.city import City
-from bot.texts.numbers import spoken_age, spoken_date
-from bot.texts.place import Place, fields
+from bot.texts.numbers import listed, spoken_age, spoken_date
+from bot.texts.place import Place, Sentences, fields
 
 # In this order a resident reads what is known; what is not known is said once, at the end.
 CONTACT_PARTS = ("telefon", "email", "web", "adresse", "oeffnungszeiten")
-UNKNOWN_NAMES = {
-    "telefon": "eine Telefonnummer",
-    "email": "eine E-Mail-Adresse",
-    "adresse": "eine Adresse",
-    "oeffnungszeiten": "aktuelle Öffnungszeiten",
-    "kosten": "ob es etwas kostet",
-}
+ASKED_FOR = ("telefon", "email", "adresse", "oeffnungszeiten", "kosten")
 # Nobody walks in to a helpline, a document or a certificate.
 WITHOUT_DOOR = ("notruf", "information")
-
-
-class Sentences(Protocol):
-    """What a part may ask for: another sentence by its name."""
-
-    city: City
-
-    def sentence(self, name: str, values: Mapping[str, Any]) -> str:
-        """Return the text of a response, filled with values."""
 
 
 def offer(texts: Sentences, values: Mapping[str, Any]) -> dict[str, str]:
     """Return the whole answer about one place, as `{angebot}`."""
     place = values["place"]
-    known = fields(place)
+    known = fields(texts, place)
     lines = [texts.sentence("utter_teil_vorschlag", known)]
     lines += reasons(texts, place)
     lines += _parts(texts, known, ("beschreibung", "zugang", "kosten"))
@@ -56,12 +40,12 @@ def assured(texts: Sentences, place: Place) -> str:
     if not place.get("assured_date"):
         return texts.sentence("utter_teil_stand_unbekannt", {})
     name = "utter_teil_stand_alt" if place.get("stale", True) else "utter_teil_stand"
-    return texts.sentence(name, {"stand": spoken_date(str(place["assured_date"]))})
+    return texts.sentence(name, {"stand": spoken_date(str(place["assured_date"]), texts.lang)})
 
 
 def contact(texts: Sentences, place: Place) -> str:
     """Return the ways to reach a place, a line each."""
-    return "\n".join(_parts(texts, fields(place), CONTACT_PARTS[:-1]))
+    return "\n".join(_parts(texts, fields(texts, place), CONTACT_PARTS[:-1]))
 
 
 def _parts(texts: Sentences, known: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
@@ -76,20 +60,16 @@ def _parts(texts: Sentences, known: Mapping[str, str], names: tuple[str, ...]) -
 def _unknown(texts: Sentences, place: Place, known: Mapping[str, str]) -> list[str]:
     if place.get("type") in WITHOUT_DOOR:
         return []
-    missing = [spoken for name, spoken in UNKNOWN_NAMES.items() if not known[name]]
+    missing = [texts.sentence(f"utter_wort_{name}", {}) for name in ASKED_FOR if not known[name]]
     if not missing:
         return []
-    return [texts.sentence("utter_teil_unbekannt", {"unbekannt": _listed(missing)})]
-
-
-def _listed(items: list[str], last: str = " und ") -> str:
-    return last.join(filter(None, [", ".join(items[:-1]), items[-1]]))
+    return [texts.sentence("utter_teil_unbekannt", {"unbekannt": listed(missing, texts.lang)})]
 
 
 def about_place(texts: Sentences, values: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of a sentence about one fact of a place."""
     place = values["place"]
-    known = fields(place)
+    known = fields(texts, place)
     ways = contact(texts, place)
     return {
         **known,
@@ -108,36 +88,33 @@ def about_place(texts: Sentences, values: Mapping[str, Any]) -> dict[str, str]:
 def about_places(texts: Sentences, values: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of a sentence that lists several places."""
     places = values["places"]
-    names = [place["name"] for place in places]
+    names = listed([place["name"] for place in places], texts.lang)
+    with_ages = [_with_ages(texts, place) for place in places[:2]]
     return {
-        "orte": _listed(names) if names else "",
+        "orte": names,
         "orte_mit_grund": "; ".join(_brief(texts, place) for place in places),
-        "orte_mit_alter": _listed([_with_ages(place) for place in places[:2]], " oder "),
-        "naechstes": f" Am nächsten kommt: {_listed(names)}." if names else "",
+        "orte_mit_alter": listed(with_ages, texts.lang, style="or"),
+        "naechstes": f" {texts.sentence('utter_teil_naechstes', {'orte': names})}" if names else "",
     }
 
 
 def _brief(texts: Sentences, place: Place) -> str:
-    description = fields(place)["beschreibung"]
-    first = description.split(". ")[0].rstrip(".")
+    first = fields(texts, place)["beschreibung"].split(". ")[0].rstrip(".")
     return f"{place['name']} – {first}" if first else place["name"]
 
 
-def _with_ages(place: Place) -> str:
-    for_whom = fields(place)["zielgruppe"].rstrip(".")
+def _with_ages(texts: Sentences, place: Place) -> str:
+    for_whom = fields(texts, place)["zielgruppe"].rstrip(".")
     return f"{place['name']} ({for_whom})" if for_whom else place["name"]
 
 
 def remembered(texts: Sentences, values: Mapping[str, Any]) -> dict[str, str]:
     """Return what is remembered of the resident, in words."""
-    known = values["known"]
-    parts = []
-    if "thema" in known:
-        parts.append(f"Es geht um {texts.city.topics.get(known['thema'], known['thema'])}")
+    known = dict(values["known"])
     if "alter" in known:
-        parts.append(f"Ihr Kind ist {spoken_age(known['alter'])} alt")
-    if "stadtteil" in known:
-        parts.append(f"Ihr Stadtteil ist {texts.city.areas.get(known['stadtteil'])}")
+        known["alter"] = spoken_age(known["alter"], texts.lang)
+    names = [name for name in ("thema", "alter", "stadtteil") if name in known]
+    parts = [texts.sentence(f"utter_bekannt_{name}", known) for name in names]
     return {"bekannt": "; ".join(parts)}
 
 

@@ -1,31 +1,34 @@
 """A place of the catalogue as the values that sentences are filled with."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from bot.texts.numbers import spoken_age, spoken_date
+from babel import Locale
 
-LANGUAGE_NAMES = {
-    "de": "Deutsch",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "ar": "Arabisch",
-    "ru": "Russisch",
-    "uk": "Ukrainisch",
-    "pl": "Polnisch",
-    "ro": "Rumänisch",
-    "bg": "Bulgarisch",
-    "ku": "Kurdisch",
-}
+from bot.texts.city import City
+from bot.texts.numbers import listed, spoken_age, spoken_date
+
 Place = Mapping[str, Any]
 
 
-def fields(place: Place) -> dict[str, str]:
-    """Return the fields of a place in German; unknown ones are empty.
+class Sentences(Protocol):
+    """What may be asked for: another sentence by its name, in one language."""
+
+    city: City
+    lang: str
+
+    def sentence(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return the text of a response, filled with values."""
+
+
+def fields(texts: Sentences, place: Place) -> dict[str, str]:
+    """Return the fields of a place in words; unknown ones are empty.
 
     Args:
+        texts: the language.
         place: a service as the catalogue gives it.
     """
+    assured = place.get("assured_date")
     return {
         "name": place["name"],
         "beschreibung": _sentence(place.get("description")),
@@ -33,17 +36,22 @@ def fields(place: Place) -> dict[str, str]:
         "kosten": _sentence(place.get("fees_description")),
         "barrierefreiheit": _sentence(place.get("accessibility")),
         "traeger": place.get("organization") or "",
-        "zielgruppe": _for_whom(place),
-        "sprachen": ", ".join(LANGUAGE_NAMES.get(id, id) for id in place.get("languages") or []),
-        "oeffnungszeiten": _hours(place),
+        "zielgruppe": _for_whom(texts, place),
+        "sprachen": _languages(place, texts.lang),
+        "oeffnungszeiten": _hours(texts, place),
         "telefon": "; ".join(_phone(phone) for phone in place.get("phones") or []),
         "email": place.get("email") or "",
         "web": (place.get("url") or "").removeprefix("https://").removeprefix("http://"),
         "adresse": "; ".join(_address(address) for address in place.get("addresses") or []),
         "achtung": _sentence(place.get("alert")),
         "vorher_pruefen": _sentence(place.get("check_first")),
-        "stand": spoken_date(str(place["assured_date"])) if place.get("assured_date") else "",
+        "stand": spoken_date(str(assured), texts.lang) if assured else "",
     }
+
+
+def _languages(place: Place, lang: str) -> str:
+    names = Locale(lang).languages
+    return listed([names.get(code, code) for code in place.get("languages") or []], lang)
 
 
 def _phone(phone: Mapping[str, Any]) -> str:
@@ -56,27 +64,24 @@ def _address(address: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, [address.get("address_1"), town]))
 
 
-def _hours(place: Place) -> str:
+def _hours(texts: Sentences, place: Place) -> str:
     hours = place.get("opening_hours") or ""
-    return "Tag und Nacht" if hours == "24/7" else hours
+    return texts.sentence("utter_wort_tag_und_nacht", {}) if hours == "24/7" else hours
 
 
-def _for_whom(place: Place) -> str:
+def _for_whom(texts: Sentences, place: Place) -> str:
+    """Return whom a place is for: its own words, else the ages of children."""
     described = _sentence(place.get("eligibility_description"))
-    ages = _ages(place)
-    if described or not ages:
-        return described
-    return f"Kinder {ages}."
-
-
-def _ages(place: Place) -> str:
-    """Return the range of ages: "von 6 bis 10 Jahren" without ending too exactly."""
     lowest, highest = place.get("minimum_age"), place.get("maximum_age")
-    if lowest and highest is not None:
-        return f"ab {spoken_age(lowest)} bis {spoken_age(highest)}"
-    if highest is not None:
-        return f"bis {spoken_age(highest)}"
-    return f"ab {spoken_age(lowest)}" if lowest else ""
+    if described or (not lowest and highest is None):
+        return described
+    limits = {
+        "von": spoken_age(lowest or 0, texts.lang),
+        "bis": spoken_age(highest, texts.lang) if highest is not None else "",
+    }
+    if highest is None:
+        return texts.sentence("utter_wort_alter_ab", limits)
+    return texts.sentence(f"utter_wort_alter_{'von_bis' if lowest else 'bis'}", limits)
 
 
 def _sentence(text: str | None) -> str:

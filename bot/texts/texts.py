@@ -1,11 +1,8 @@
-"""Makes sentences from names and values."""
+"""Makes sentences from names and values, in one language."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from string import Formatter
 from typing import Any
-
-import yaml
 
 from bot.texts.city import City, the_city
 from bot.texts.compose import composer_for, contact
@@ -18,11 +15,21 @@ class Texts:
     Args:
         sentences: text by response name, with `{placeholders}`.
         city: the names of the city.
+        lang: ISO 639-1 code.
+        topics: names of the topics in this language; the city's own where one is missing.
     """
 
-    def __init__(self, sentences: Mapping[str, str], city: City):
+    def __init__(
+        self,
+        sentences: Mapping[str, str],
+        city: City,
+        lang: str = "de",
+        topics: Mapping[str, str] | None = None,
+    ):
         self.sentences = sentences
         self.city = city
+        self.lang = lang
+        self._topics = {**city.topics, **(topics or {})}
         offices = {
             "ersatzkontakt": city.fallback_contact,
             "zustaendig": city.everything_else,
@@ -36,12 +43,6 @@ class Texts:
         """Take the first wording of each response of a Rasa domain."""
         texts = {name: wordings[0].get("text", "") for name, wordings in responses.items()}
         return cls(texts, the_city())
-
-    @classmethod
-    def from_domain(cls, file: Path) -> "Texts":
-        """Read the German texts from domain.yml."""
-        domain = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        return cls.from_responses(domain["responses"])
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the sentence a resident reads.
@@ -65,12 +66,12 @@ class Texts:
     def _named(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Replace ids by names, and numbers by words."""
         named = dict(values)
-        named["thema"] = self.city.topics.get(values.get("thema", ""), values.get("thema"))
+        named["thema"] = self._topics.get(values.get("thema", ""), values.get("thema"))
         named["stadtteil"] = self.city.areas.get(
             values.get("stadtteil") or "", values.get("stadtteil")
         )
         if isinstance(values.get("alter"), int | float):
-            named["alter"] = spoken_age(float(values["alter"]))
+            named["alter"] = spoken_age(float(values["alter"]), self.lang)
         return named
 
 
