@@ -51,6 +51,12 @@ def _catalogue(settings: Settings, arguments: list[str]) -> int:
     return run(settings, arguments)
 
 
+def _callbacks(settings: Settings, arguments: list[str]) -> int:
+    from bot.callbacks.command import run
+
+    return run(settings, arguments)
+
+
 def _check(settings: Settings, arguments: list[str]) -> int:
     from bot.content.command import run
 
@@ -74,6 +80,7 @@ COMMANDS = {
     "web": ("startet nur den öffentlichen Teil", _web),
     "train": ("trainiert, wenn sich Inhalte geändert haben", _train),
     "catalogue": ("zeigt Änderungen am Katalog und übernimmt sie", _catalogue),
+    "callbacks": ("zeigt Rückrufe, erledigt oder löscht einen", _callbacks),
     "check": ("prüft Absichten, Texte und Katalog", _check),
     "evaluate": ("misst, wie gut verstanden und vermittelt wird", _evaluate),
     "bench": ("misst Tempo und Speicher gegen Rasas Vorgabe", _bench),

@@ -3,14 +3,21 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
+from bot.callbacks.crypto import Cipher
+from bot.callbacks.setup import make_desk
+from bot.callbacks.store import CallbackStore
+from bot.callbacks.web import DESK
+from bot.callbacks.web import routes as callback_routes
 from bot.catalogue.app import add_catalogue, create_catalogue_app, open_catalogue
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.hsds import add_hsds
+from bot.catalogue.pages import add_pages
+from bot.catalogue.seed import read_city
 from bot.channels.keys import ASSISTANT, LIMITS
 from bot.channels.limits import Limits
 from bot.channels.page import add_page
@@ -25,13 +32,13 @@ from bot.chat.store import ConversationStore
 from bot.chat.tokens import Tokens
 from bot.database import create_engine
 from bot.errors_http import error_middleware
+from bot.language.detection import detector
 from bot.operation.health import add_health
 from bot.operation.logs import configure_logs
 from bot.privacy.retention import keep_forgetting
 from bot.settings import Settings
-from bot.texts.texts import Texts
-
-ROOT = Path(__file__).resolve().parent.parent
+from bot.texts.city import the_city
+from bot.texts.library import the_library
 
 
 def create_app(settings: Settings, catalogue: Catalogue | None = None) -> web.Application:
@@ -46,8 +53,11 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> web.Ap
     app.middlewares.append(error_middleware)
     app[LIMITS] = Limits(settings.rate_limit)
     app.add_routes(chat_routes)
+    app.add_routes(callback_routes)
     add_page(app)
     add_catalogue(app, catalogue or open_catalogue(settings))
+    add_pages(app, settings)
+    add_hsds(app)
     app.cleanup_ctx.append(lambda app: _assistant(app, settings))
     return app
 
@@ -55,20 +65,29 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> web.Ap
 async def _assistant(app: web.Application, settings: Settings) -> AsyncIterator[None]:
     """Make the assistant and what it needs; close its connections at the end."""
     tokens = Tokens(settings.secret_key)
-    texts = Texts.from_domain(ROOT / "domain.yml")
-    store = ConversationStore(create_engine(settings.database_url))
+    library = the_library()
+    engine = create_engine(settings.database_url)
+    store = ConversationStore(engine)
+    callbacks = CallbackStore(engine, Cipher(settings.secret_key))
+    app[DESK], outbox = make_desk(settings, callbacks, the_city(), read_city())
     async with aiohttp.ClientSession() as session:
         app[ASSISTANT] = Assistant(
             tokens,
-            CrisisReplies(texts, tokens),
+            CrisisReplies(library, tokens),
             RasaClient(settings.rasa_url, session),
-            Replies(texts, tokens),
+            Replies(library, tokens),
             store,
             make_locks(settings.redis_url),
+            detector(),
+            callbacks,
         )
-        forgetting = asyncio.create_task(keep_forgetting(store, settings))
+        tasks = [
+            asyncio.create_task(keep_forgetting(store, callbacks, settings)),
+            asyncio.create_task(outbox.run()),
+        ]
         yield
-        forgetting.cancel()
+        for task in tasks:
+            task.cancel()
 
 
 def serve(settings: Settings) -> int:

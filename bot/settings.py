@@ -1,11 +1,13 @@
 """All that can be set from outside, read from the environment in one place."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
@@ -29,6 +31,9 @@ class Settings:
         public_url: the address residents see, without trailing slash.
         log_level: name of a standard level.
         rasa_url, catalogue_url: the internal services, on loopback.
+        smtp_url: the mail server that tells the office of callbacks; None where there is none.
+        callback_mail: the office's address; None is that of the fallback contact.
+        accepts_callbacks: whether somebody receives callbacks.
     """
 
     host: str
@@ -44,6 +49,9 @@ class Settings:
     log_level: str
     rasa_url: str
     catalogue_url: str
+    smtp_url: str | None
+    callback_mail: str | None
+    accepts_callbacks: bool
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -57,6 +65,7 @@ class Settings:
         host = environment.get("HOST") or "127.0.0.1"
         port = _port(environment, "PORT", 8080)
         database_file = data_dir / "lotse.db"
+        smtp_url = _smtp_url(environment)
         return cls(
             host=host,
             port=port,
@@ -71,6 +80,9 @@ class Settings:
             log_level=(environment.get("LOG_LEVEL") or "INFO").upper(),
             rasa_url=environment.get("RASA_URL") or "http://127.0.0.1:5005",
             catalogue_url=environment.get("CATALOGUE_URL") or "http://127.0.0.1:5006",
+            smtp_url=smtp_url,
+            callback_mail=_address(environment),
+            accepts_callbacks=_switch(environment, "CALLBACKS", default=smtp_url is not None),
         )
 
     def clock(self) -> datetime:
@@ -85,6 +97,35 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
             f"{name}={value!r} ist kein Port. Setzen Sie eine Zahl von 1 bis 65535."
         )
     return int(value)
+
+
+def _smtp_url(environment: Mapping[str, str]) -> str | None:
+    url = environment.get("SMTP_URL")
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        # Not the value: it may hold a password.
+        raise SettingsError("SMTP_URL braucht die Form smtp://name:passwort@server:587.")
+    return url
+
+
+def _address(environment: Mapping[str, str]) -> str | None:
+    address = environment.get("CALLBACK_MAIL") or None
+    if address and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", address):
+        raise SettingsError(f"CALLBACK_MAIL={address!r} ist keine E-Mail-Adresse.")
+    return address
+
+
+def _switch(environment: Mapping[str, str], name: str, default: bool) -> bool:
+    value = environment.get(name) or ("1" if default else "0")
+    if value not in ("0", "1"):
+        raise SettingsError(f"{name}={value!r}: Setzen Sie 1 (an) oder 0 (aus).")
+    return value == "1"
 
 
 def _moment(environment: Mapping[str, str], name: str) -> datetime | None:

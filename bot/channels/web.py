@@ -1,26 +1,24 @@
 """The chat over HTTP: validates, limits, and hands turns to the assistant."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
+from bot.channels.body import json_body
 from bot.channels.keys import ASSISTANT, LIMITS
+from bot.chat.preferences import LANGUAGES, STYLES
 from bot.chat.turn import Turn
-from bot.errors import BadRequest, NotJson, TooLarge, Unavailable
+from bot.errors import BadRequest, TooLarge
 
 MOST_CHARACTERS = 1000
-MOST_BYTES = 16 * 1024
-LANGUAGES = ("de", "en", "tr", "ar", "ru", "uk", "pl", "ro", "bg", "ku")
-STYLES = ("leicht",)
 routes = web.RouteTableDef()
 
 
 @routes.post("/api/chat")
 async def chat(request: web.Request) -> web.Response:
     """Answer one message. A crisis in its words is answered whatever is full or down."""
-    turn = _turn(await _json(request))
+    turn = _turn(await json_body(request))
     assistant = request.app[ASSISTANT]
     crisis = assistant.crisis_reply(turn)
     if crisis is not None:
@@ -48,7 +46,7 @@ async def erase(request: web.Request) -> web.Response:
 async def feedback(request: web.Request) -> web.Response:
     """Take what a resident thinks of one answer."""
     request.app[LIMITS].count(request, None)
-    body = await _json(request)
+    body = await json_body(request)
     message = _typed(body, "message", int, required=True)
     if isinstance(message, bool) or message < 0:
         raise BadRequest("message muss die Nummer einer Nachricht sein, ab 0.")
@@ -58,37 +56,6 @@ async def feedback(request: web.Request) -> web.Response:
     token = request.match_info["conversation"]
     await request.app[ASSISTANT].feedback(token, message, helpful, reason)
     return web.Response(status=204)
-
-
-@routes.post("/api/callback")
-async def callback(request: web.Request) -> web.Response:
-    """Decline a callback: nobody receives one yet, so nothing is taken."""
-    await _json(request)
-    raise Unavailable(
-        "Rückrufe werden zurzeit nicht angenommen. Bitte rufen Sie selbst an.", code="no_callback"
-    )
-
-
-async def _json(request: web.Request) -> dict[str, Any]:
-    """Return the body's object.
-
-    Raises:
-        NotJson, TooLarge, BadRequest: as the contract of the chat says.
-    """
-    if request.content_type != "application/json":
-        raise NotJson("Bitte senden Sie JSON: Content-Type: application/json.")
-    if (request.content_length or 0) > MOST_BYTES:
-        raise TooLarge(f"Die Anfrage ist größer als {MOST_BYTES} Bytes.")
-    raw = await request.content.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise TooLarge(f"Die Anfrage ist größer als {MOST_BYTES} Bytes.")
-    try:
-        body = json.loads(raw)
-    except ValueError as error:
-        raise BadRequest("Die Anfrage ist kein gültiges JSON.") from error
-    if not isinstance(body, dict):
-        raise BadRequest("Die Anfrage muss ein JSON-Objekt sein.")
-    return body
 
 
 def _turn(body: dict[str, Any]) -> Turn:

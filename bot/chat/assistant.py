@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.callbacks.store import CallbackStore
 from bot.chat.crisis import CrisisReplies
 from bot.chat.locks import Locks
+from bot.chat.preferences import STYLES, Preferences, decide, language_of
 from bot.chat.rasa_client import RasaClient
 from bot.chat.replies import Replies
 from bot.chat.store import ConversationStore
@@ -15,6 +18,7 @@ from bot.chat.tokens import Tokens
 from bot.chat.transcript import transcript
 from bot.chat.turn import RasaMessage, Reply, Turn
 from bot.errors import BadRequest, Unavailable
+from bot.language.detection import LanguageDetector
 from bot.privacy.masking import mask
 
 
@@ -28,6 +32,8 @@ class Assistant:
         replies: makes the sentences.
         store: what is kept.
         locks: one turn at a time in each conversation.
+        detector: tells in which language a message is written.
+        callbacks: those a conversation asked for go when it is erased.
     """
 
     def __init__(
@@ -38,6 +44,8 @@ class Assistant:
         replies: Replies,
         store: ConversationStore,
         locks: Locks,
+        detector: LanguageDetector,
+        callbacks: CallbackStore,
     ):
         self._tokens = tokens
         self._crises = crises
@@ -45,6 +53,8 @@ class Assistant:
         self._replies = replies
         self._store = store
         self._locks = locks
+        self._detector = detector
+        self._callbacks = callbacks
 
     def crisis_reply(self, turn: Turn) -> Reply | None:
         """Return the reply to a crisis in the words, None where there is none.
@@ -54,7 +64,12 @@ class Assistant:
         if turn.text is None:
             return None
         conversation_id = self._tokens.conversation_id(turn.conversation)
-        return self._crises.reply_to(turn.text, conversation_id or self._tokens.new_conversation())
+        return self._crises.reply_to(
+            turn.text,
+            conversation_id or self._tokens.new_conversation(),
+            language_of(turn, self._detector),
+            turn.style,
+        )
 
     async def reply(self, turn: Turn) -> Reply:
         """Answer a turn.
@@ -69,15 +84,44 @@ class Assistant:
         known = self._tokens.conversation_id(turn.conversation)
         conversation_id = known or self._tokens.new_conversation()
         words = self._words(turn, conversation_id)
-        metadata = {"lang": turn.lang, "style": turn.style, "share": turn.share}
         async with self._locks.of(conversation_id):
+            await asyncio.to_thread(self._store.keep_share, conversation_id, turn.share)
+            kept = await asyncio.to_thread(self._store.preferences, conversation_id)
+            wanted = decide(turn, kept, self._detector)
+            metadata = {"lang": wanted.lang, "style": wanted.style, "share": turn.share}
             messages = await self._rasa.send(conversation_id, words, metadata)
-            if any(message.get("erase") for message in messages):
-                await asyncio.to_thread(self._store.erase, conversation_id)
+            wanted = _chosen(messages, wanted)
+            await self._keep(conversation_id, messages, wanted, kept)
         found_later = self._crisis_found_by_rasa(messages)
         if found_later:
-            return self._crises.reply_for(found_later, turn.text or "", conversation_id)
-        return self._replies.from_rasa(conversation_id, messages, is_new=known is None)
+            return self._crises.reply_for(
+                found_later, turn.text or "", conversation_id, wanted.lang, wanted.style
+            )
+        return self._replies.from_rasa(
+            conversation_id,
+            messages,
+            wanted,
+            is_new=known is None,
+            is_new_language=wanted.lang != (kept or Preferences()).lang,
+        )
+
+    async def _keep(
+        self,
+        conversation_id: str,
+        messages: list[RasaMessage],
+        wanted: Preferences,
+        kept: Preferences | None,
+    ) -> None:
+        """Keep how the conversation is answered, or erase it all where that was wished."""
+        if any(message.get("erase") for message in messages):
+            await self._erase(conversation_id)
+            return
+        # A style that came with the message holds for that message only.
+        asked = any(message.get("style") for message in messages)
+        before = kept or Preferences()
+        lasting = wanted if asked else replace(wanted, style=before.style)
+        if lasting != before:
+            await asyncio.to_thread(self._store.keep_preferences, conversation_id, lasting)
 
     async def is_ready(self) -> bool:
         """Tell whether a real message gets a real answer that is also stored."""
@@ -96,15 +140,27 @@ class Assistant:
         conversation_id = self._tokens.conversation_id(token)
         if conversation_id is not None:
             async with self._locks.of(conversation_id):
-                await asyncio.to_thread(self._store.erase, conversation_id)
+                await self._erase(conversation_id)
+
+    async def _erase(self, conversation_id: str) -> None:
+        await asyncio.to_thread(self._callbacks.erase, conversation_id)
+        await asyncio.to_thread(self._store.erase, conversation_id)
+
+    def conversation_id(self, token: str | None) -> str | None:
+        """Return the conversation of a token; None for an unknown one."""
+        return self._tokens.conversation_id(token)
 
     async def transcript(self, token: str) -> list[dict[str, str]]:
         """Return what is kept of a conversation; nothing for an unknown token."""
         conversation_id = self._tokens.conversation_id(token)
         if conversation_id is None:
             return []
-        events = await asyncio.to_thread(self._store.words, conversation_id)
-        return transcript(events, self._replies.texts)
+        # Behind a turn in progress, so that a reader after a cut connection sees its answer.
+        async with self._locks.of(conversation_id):
+            events = await asyncio.to_thread(self._store.words, conversation_id)
+            kept = await asyncio.to_thread(self._store.preferences, conversation_id)
+        chosen = kept or Preferences()
+        return transcript(events, self._replies.library.texts(chosen.lang, chosen.style))
 
     async def feedback(self, token: str, message: int, helpful: bool, reason: str | None) -> None:
         """Keep what the resident thinks of an answer, masked; nothing for an unknown token."""
@@ -139,3 +195,14 @@ def defused(text: str) -> str:
     Rasa would execute a typed "/restart" or "/intent{…}".
     """
     return text.lstrip("/ \t\n") or "?"
+
+
+def _chosen(messages: list[RasaMessage], wanted: Preferences) -> Preferences:
+    """Return the preferences after a message that chose a language or a style."""
+    for message in messages:
+        if message.get("lang"):
+            wanted = Preferences(message["lang"], wanted.style)
+        if message.get("style"):
+            style = message["style"]
+            wanted = replace(wanted, style=style if style in STYLES else None)
+    return wanted

@@ -34,7 +34,7 @@ def _words(event: dict[str, Any], texts: Texts) -> str:
         # A pressed button is stored as Rasa's payload, which nobody has said.
         return "" if text.startswith("/") else text
     metadata = event.get("metadata") or {}
-    name = metadata.get("utter_action")
+    name = str(metadata.get("utter_action"))
     if name not in texts.sentences or metadata.get("crisis"):
         return ""
     return texts.render(name, metadata.get("values") or {})

@@ -1,0 +1,1 @@
+"""Recognises crises in words, before and without everything else."""
