@@ -1,6 +1,7 @@
 """What all actions share: they never leave a resident without a sentence."""
 
 import logging
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -54,7 +55,7 @@ class Answer:
         )
 
 
-class LotseAction(Action):
+class LotseAction(Action, ABC):
     """Base of the actions: catches what fails and says so.
 
     Subclasses set `action_name` and write `answer`.
@@ -84,9 +85,9 @@ class LotseAction(Action):
             answer.say("utter_fehler", "error", fallback=True)
         return []
 
+    @abstractmethod
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Say what is to be said and return Rasa's events."""
-        raise NotImplementedError
 
 
 def remember(**slots: Any) -> list[Event]:

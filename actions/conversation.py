@@ -71,10 +71,22 @@ class Conversation:
         return self.intent if self.intent in TOPICS else self.remembered("thema")
 
     @property
+    def named_topic(self) -> str | None:
+        """A topic that is named by its word, such as "Hebamme": the one said last."""
+        said = [topic for topic in self.said("thema") if topic in TOPICS]
+        return said[-1] if said else None
+
+    @property
     def age(self) -> float | None:
         """The child's age in years: the one said last."""
         said = self.said("alter")
         return float(said[-1]) if said else self.remembered("alter")
+
+    @property
+    def likely_age(self) -> float | None:
+        """A typical age, where only a stage of childhood is named: to choose by, not to repeat."""
+        stage = self.said("lebensphase")
+        return float(stage[-1]) if stage else None
 
     @property
     def district(self) -> str | None:
@@ -96,10 +108,16 @@ class Conversation:
         """Return a slot's value."""
         return self.tracker.get_slot(slot)
 
-    def likely_topics(self, most: int) -> list[str]:
-        """Return the topics that were understood best, best first."""
+    def likely_topics(self, most: int, at_least: float = 0.0) -> list[str]:
+        """Return the topics that were understood best, best first.
+
+        Args:
+            most: how many at the most.
+            at_least: less probable topics are left out.
+        """
         ranking = self.tracker.latest_message.get("intent_ranking") or []
-        return [item["name"] for item in ranking if item["name"] in TOPICS][:most]
+        topics = [item for item in ranking if item["name"] in TOPICS]
+        return [item["name"] for item in topics if item["confidence"] >= at_least][:most]
 
     def failures_before(self) -> int:
         """Count how many of the resident's last messages in a row were not understood."""

@@ -4,9 +4,13 @@ import re
 
 from actions.base import Answer, Event, LotseAction, button
 from actions.conversation import Conversation
+from actions.facts import say_fact
 
 # "aus Bremen", "von Bremen hergezogen", "arbeite in Bremen" tell where somebody comes from.
 _COMES_FROM = re.compile(r"\b(aus|von|nach|arbeite\w*|zieh\w*|gezogen|zugezogen|komme\w*)\b", re.I)
+
+# From this probability on a family matter is not to be ruled out.
+FAMILY_MATTER = 0.03
 
 
 def asks_about_other_city(conversation: Conversation) -> bool:
@@ -59,8 +63,10 @@ class ActionOutOfScope(LotseAction):
     action_name = "action_ausserhalb"
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
-        """Say what the assistant is there for."""
+        """Say what the assistant is there for; a place named beside a family matter is meant."""
         if asks_about_other_city(conversation):
             return say_other_city(answer, conversation)
+        if conversation.places and conversation.likely_topics(1, at_least=FAMILY_MATTER):
+            return await say_fact(answer, conversation, "frage_angebot")
         answer.say("utter_ausserhalb", "out_of_scope")
         return []

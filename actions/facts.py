@@ -5,7 +5,7 @@ from typing import Any
 from actions.base import Answer, Event, LotseAction, button, remember
 from actions.catalogue import Service, catalogue
 from actions.conversation import Conversation
-from actions.offers import is_reachable, next_questions
+from actions.offers import is_reachable, next_questions, offer
 
 # Which field of the catalogue answers which question.
 FIELDS = {
@@ -24,8 +24,8 @@ FIELDS = {
 # Contacts are answered with all ways there are, not with one field.
 _CONTACTS = ("phones", "email", "url")
 _AGES = ("minimum_age", "maximum_age")
-# Below this score a search without topic has found nothing that was meant.
-ENOUGH = 0.5
+# Below this probability the topic beside a question is a guess.
+LIKELY = 0.05
 
 
 class ActionAnswerFact(LotseAction):
@@ -35,30 +35,50 @@ class ActionAnswerFact(LotseAction):
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Say the fact, or that it is not known; ask which place where none is meant."""
-        place = await _place_meant(conversation)
-        if place is None:
-            answer.say("utter_welcher_ort", "clarification")
-            return []
-        question = conversation.intent
-        known = _is_known(place, question)
-        response = f"utter_{question}" if known else f"utter_{question}_unbekannt"
-        values = {"place": place}
-        answer.say(response, "answered", values=values, services=[place])
-        _end(answer, place, question)
-        return remember(angebot=place["id"], gruende=place.get("reasons") or [], offene_frage=None)
+        topic = _topic_meant(conversation)
+        if topic:
+            return await offer(answer, conversation, topic)
+        return await say_fact(answer, conversation, conversation.intent)
+
+
+async def say_fact(answer: Answer, conversation: Conversation, question: str) -> list[Event]:
+    """Say one fact of the place that is meant; ask which place where none is.
+
+    Args:
+        answer: takes the messages.
+        conversation: the turn.
+        question: an intent of `FIELDS`.
+
+    Raises:
+        CatalogueError: the catalogue doesn't answer.
+    """
+    place = await _place_meant(conversation)
+    if place is None:
+        answer.say("utter_welcher_ort", "clarification")
+        return []
+    known = _is_known(place, question)
+    response = f"utter_{question}" if known else f"utter_{question}_unbekannt"
+    answer.say(response, "answered", values={"place": place}, services=[place])
+    _end(answer, place, question)
+    if place["id"] == conversation.remembered("angebot"):
+        return remember(offene_frage=None)
+    return remember(angebot=place["id"], gruende=place.get("reasons") or [], offene_frage=None)
+
+
+def _topic_meant(conversation: Conversation) -> str | None:
+    """Return the topic of a question that names none of its places, nor means the one before."""
+    if conversation.places:
+        return None
+    if conversation.named_topic or conversation.remembered("angebot"):
+        return conversation.named_topic
+    likely = conversation.likely_topics(1, at_least=LIKELY)
+    return likely[0] if likely else None
 
 
 async def _place_meant(conversation: Conversation) -> Service | None:
-    """Return the place named now, else the one of before, else what the words mean."""
+    """Return the place named now, else the one of before."""
     named = conversation.places or [conversation.remembered("angebot")]
-    if named[0]:
-        return await catalogue().service(named[0])
-    if conversation.text is None:
-        return None
-    found = await catalogue().search(
-        q=conversation.text, topic=conversation.remembered("thema"), per_page=1
-    )
-    return found[0] if found and found[0]["score"] >= ENOUGH else None
+    return await catalogue().service(named[0]) if named[0] else None
 
 
 def _is_known(place: dict[str, Any], question: str) -> bool:

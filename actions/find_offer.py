@@ -1,6 +1,6 @@
 """Topics: the resident is sent to the place for it."""
 
-from actions.base import Answer, Event, LotseAction
+from actions.base import Answer, Event, LotseAction, remember
 from actions.catalogue import catalogue
 from actions.conversation import Conversation
 from actions.elsewhere import asks_about_other_city, say_other_city
@@ -15,7 +15,8 @@ class ActionFindOffer(LotseAction):
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Offer a place, unless another city's service is meant."""
         if asks_about_other_city(conversation):
-            return say_other_city(answer, conversation)
+            # "Und in Delmenhorst?" goes on from here.
+            return say_other_city(answer, conversation) + remember(thema=conversation.intent)
         return await offer(answer, conversation, conversation.intent)
 
 

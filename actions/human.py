@@ -2,6 +2,7 @@
 
 from actions.base import Answer, Event, LotseAction
 from actions.conversation import Conversation
+from actions.facts import say_fact
 
 
 class ActionHumanBeing(LotseAction):
@@ -10,6 +11,9 @@ class ActionHumanBeing(LotseAction):
     action_name = "action_mensch"
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
-        """Name the fallback contact."""
+        """Name the fallback contact; "kann man da anrufen?" means the place just named."""
+        place = conversation.remembered("angebot")
+        if place and "telefon" in conversation.said("merkmal"):
+            return await say_fact(answer, conversation, "frage_kontakt")
         answer.say("utter_mensch", "callback", fallback=True)
         return []

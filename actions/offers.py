@@ -6,9 +6,13 @@ from actions.base import Answer, Event, button, remember
 from actions.catalogue import Service, catalogue
 from actions.conversation import Conversation
 
-# Only these details change an answer: no place but the offices is known to serve one district,
-# and only for upbringing do two places differ by the child's age.
-ASKED_FIRST = {"nachbarschaftsbuero": "stadtteil", "erziehung": "alter"}
+# Only these details change an answer. No place but the offices is known to serve one district:
+# without it there is nothing to say. For upbringing two places differ by the child's age, but one
+# of them is right at any age: it is named at once, and the age only makes the answer better.
+ASKED_BEFORE = {"nachbarschaftsbuero": "stadtteil"}
+ASKED_AFTER = {"erziehung": "alter"}
+# Who asks for these and names a place means that place, whatever it is there for.
+WHOLE_HOUSES = ("familienzentrum", "nachbarschaftsbuero", "treffpunkt_freizeit")
 MOST_ALTERNATIVES = 2
 
 
@@ -34,10 +38,13 @@ async def offer(
     heard = remember(thema=topic, **details, **_interrupted(conversation, topic))
     if not found:
         return heard + await _nothing_fits(answer, conversation, topic)
-    missing = ASKED_FIRST.get(topic)
-    if missing and may_ask and details[missing] is None and not conversation.places:
-        return heard + _ask(answer, missing, found)
-    return heard + show(answer, found, district=details["stadtteil"], topic=topic)
+    asks = may_ask and not conversation.places
+    before, after = ASKED_BEFORE.get(topic), ASKED_AFTER.get(topic)
+    if before and asks and details[before] is None:
+        return heard + _ask_for_district(answer, found)
+    knows_enough = not after or details[after] is not None or conversation.likely_age is not None
+    refining = after if asks and not knows_enough and len(found) > 1 else None
+    return heard + show(answer, found, district=details["stadtteil"], refining=refining)
 
 
 async def _search(
@@ -46,7 +53,7 @@ async def _search(
     """Return the fitting services; one named by the resident comes first."""
     found = await catalogue().search(
         topic=topic,
-        age=details["alter"],
+        age=details["alter"] if details["alter"] is not None else conversation.likely_age,
         district=details["stadtteil"],
         q=conversation.text,
         per_page=4,
@@ -55,38 +62,62 @@ async def _search(
     found = [service for service in found if service["id"] not in refused]
     for place in reversed(conversation.places):
         named = await catalogue().service(place)
-        if named:
-            named.setdefault("reasons", [{"code": "name"}])
+        if named and (not topic or topic in WHOLE_HOUSES or _is_about(named, topic)):
+            named["reasons"] = named.get("reasons") or [{"code": "name"}]
             found = [named, *(service for service in found if service["id"] != place)]
+    if details["alter"] is None:
+        for service in found:
+            service["reasons"] = [item for item in service["reasons"] if item["code"] != "alter"]
     return found
 
 
+def _is_about(place: Service, topic: str) -> bool:
+    """Tell whether a place is there for a topic, and not only mentioned beside it."""
+    topics = place.get("topics") or {}
+    return topic in topics.get("main", []) + topics.get("also", [])
+
+
 def show(
-    answer: Answer, found: list[Service], *, district: str | None = None, topic: str | None = None
+    answer: Answer,
+    found: list[Service],
+    *,
+    district: str | None = None,
+    refining: str | None = None,
 ) -> list[Event]:
-    """Say the best place whole, then up to two alternatives, then whom to call if in doubt."""
+    """Say the best place whole, then up to two alternatives, then whom to call if in doubt.
+
+    Args:
+        answer: takes the messages.
+        found: the places, best first.
+        district: the resident's, where it is known.
+        refining: a detail to ask for at the end, because it makes the answer better.
+    """
     place = found[0]
     # The fallback contact, where it is needed, takes the place of one alternative.
     most = MOST_ALTERNATIVES if is_reachable(place) else MOST_ALTERNATIVES - 1
     others = found[1 : 1 + most]
     offices = place["type"] == "nachbarschaftsbuero"
-    if offices and district and district not in _areas(place):
+    if offices and district and not _is_in_district(place):
         answer.say("utter_kein_buero_im_stadtteil", "answered", values={"stadtteil": district})
     answer.say("utter_angebot", "answered", values={"place": place}, services=[place])
     if others:
         answer.say("utter_alternativen", "answered", values={"places": others}, services=others)
-    _end(answer, place, bool(others))
+    _end(answer, place, bool(others), found if refining else [])
     return remember(
         angebot=place["id"],
         gruende=place.get("reasons") or [],
         alternativen=[service["id"] for service in found[1:]],
-        offene_frage=None,
+        offene_frage=refining,
     )
 
 
-def _end(answer: Answer, place: Service, has_others: bool) -> None:
+def _end(answer: Answer, place: Service, has_others: bool, differing: list[Service]) -> None:
     """End with the fallback contact where the place has none, and with the next questions."""
     buttons = next_questions(place, has_others)
+    if differing:
+        ages = [_age_button(years) for years in (1, 4, 8, 14)]
+        values = {"places": differing[:2]}
+        answer.say("utter_frage_nach_alter", "answered", values=values, buttons=ages)
     if is_reachable(place):
         answer.say("utter_weiter", "answered", buttons=buttons)
     else:
@@ -112,25 +143,22 @@ def next_questions(place: Service, has_others: bool) -> list[dict[str, Any]]:
     return questions
 
 
-def _ask(answer: Answer, missing: str, found: list[Service]) -> list[Event]:
-    if missing == "stadtteil":
-        areas = [area for service in found for area in _areas(service)[:1]]
-        buttons = [_area_button(area) for area in areas]
-        buttons.append(button("utter_knopf_weiss_nicht", "/weiss_nicht"))
-    else:
-        buttons = [
-            button("utter_knopf_alter", f'/angabe{{"alter": {years}}}', alter=years)
-            for years in (1, 4, 8, 14)
-        ]
-        buttons.append(button("utter_knopf_egal", "/egal"))
+def _ask_for_district(answer: Answer, found: list[Service]) -> list[Event]:
+    areas = [area for service in found for area in _areas(service)[:1]]
+    buttons = [_area_button(area) for area in areas]
+    buttons.append(button("utter_knopf_weiss_nicht", "/weiss_nicht"))
     answer.say(
-        f"utter_frage_nach_{missing}",
+        "utter_frage_nach_stadtteil",
         "clarification",
         values={"places": found[:4]},
         services=found[:3],
         buttons=buttons,
     )
-    return remember(offene_frage=missing)
+    return remember(offene_frage="stadtteil")
+
+
+def _age_button(years: int) -> dict[str, Any]:
+    return button("utter_knopf_alter", f'/angabe{{"alter": {years}}}', alter=years)
 
 
 def _area_button(area: str) -> dict[str, Any]:
@@ -152,6 +180,10 @@ def _interrupted(conversation: Conversation, topic: str) -> dict[str, Any]:
         return {}
     # Ages and refusals belong to the topic they were said for.
     return {"thema_davor": before, "abgelehnt": []}
+
+
+def _is_in_district(place: Service) -> bool:
+    return any(reason["code"] == "stadtteil" for reason in place.get("reasons") or [])
 
 
 def _areas(place: Service) -> list[str]:

@@ -3,6 +3,7 @@
 from actions.base import Answer, Event, LotseAction, remember
 from actions.catalogue import catalogue
 from actions.conversation import Conversation
+from actions.facts import say_fact
 from actions.offers import next_questions, show
 
 
@@ -13,11 +14,15 @@ class ActionExplain(LotseAction):
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Say the reasons kept from the ranking."""
-        place_id = conversation.remembered("angebot")
-        place = await catalogue().service(place_id) if place_id else None
+        before = conversation.remembered("angebot")
+        named = conversation.places[0] if conversation.places else before
+        place = await catalogue().service(named) if named else None
         if place is None:
             answer.say("utter_welcher_ort", "clarification")
             return []
+        if named != before:
+            # Nobody has proposed it here: what it is there for is the reason there can be.
+            return await say_fact(answer, conversation, "frage_zielgruppe")
         place["reasons"] = conversation.remembered("gruende") or []
         others = bool(conversation.remembered("alternativen"))
         answer.say(

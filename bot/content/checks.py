@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from string import Formatter
 
-from bot.content.content import Content, Example
+from bot.content.content import Content, Example, Rule
 from bot.content.problem import Problem, error, warning
 from bot.language.folding import fold
 
@@ -32,7 +32,8 @@ def enough_examples(content: Content) -> Iterable[Problem]:
 def known_intents(content: Content) -> Iterable[Problem]:
     """Examples and rules only name intents of the domain."""
     known = {*content.intents, "nlu_fallback"}
-    for item in [*content.examples, *content.rules]:
+    named: list[Example | Rule] = [*content.examples, *content.rules]
+    for item in named:
         if item.intent not in known:
             hint = "Schreibweise prüfen oder in domain.yml unter „intents“ ergänzen."
             yield error(item.file, item.line, f"Absicht „{item.intent}“ gibt es nicht. {hint}")

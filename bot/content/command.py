@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.content.checks import check
+from bot.catalogue.schema import check_catalogue
+from bot.content import checks, easy, translations
 from bot.content.content import load
 from bot.content.heldout import check_heldout
 
@@ -13,9 +14,11 @@ def run(root: Path = ROOT) -> int:
     """Print all problems; return 1 where one of them must be mended."""
     content = load(root)
     problems = [
-        *check(content),
+        *checks.check(content),
+        *translations.check(content, root),
+        *easy.check(root),
         *check_heldout(content, root / "tests" / "heldout"),
-        *_catalogue(root),
+        *check_catalogue(root),
     ]
     for problem in problems:
         print(problem)

@@ -10,23 +10,17 @@ from bot.evaluation.measures import Outcome
 AT_ONCE = 4
 
 
-async def ask_all(url: str, sentences: list[Sentence], intents: list[str | None]) -> list[Outcome]:
+async def ask_all(url: str, sentences: list[Sentence]) -> list[Outcome]:
     """Return what `POST /api/chat` did with every sentence.
 
     Args:
         url: address of the running assistant, without rate limits.
         sentences: what to ask.
-        intents: what the classifier alone says, in the same order.
     """
     gate = asyncio.Semaphore(AT_ONCE)
     async with aiohttp.ClientSession() as session:
         return list(
-            await asyncio.gather(
-                *(
-                    _ask(session, gate, url, sentence, intent)
-                    for sentence, intent in zip(sentences, intents, strict=True)
-                )
-            )
+            await asyncio.gather(*(_ask(session, gate, url, sentence) for sentence in sentences))
         )
 
 
@@ -35,11 +29,10 @@ async def _ask(
     gate: asyncio.Semaphore,
     url: str,
     sentence: Sentence,
-    intent: str | None,
 ) -> Outcome:
     async with gate, session.post(f"{url}/api/chat", json={"text": sentence.text}) as response:
         reply = await response.json()
     if response.status != 200:
-        return Outcome(sentence, "failed", (), None, intent)
+        return Outcome(sentence, "failed", (), None)
     services = [service["id"] for message in reply["messages"] for service in message["services"]]
-    return Outcome(sentence, reply["status"], tuple(services), reply["crisis"], intent)
+    return Outcome(sentence, reply["status"], tuple(services), reply["crisis"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.evaluation.ask import ask_all
 from bot.evaluation.heldout import load
-from bot.evaluation.measures import Outcome, by_style, summary
+from bot.evaluation.measures import Outcome, by_language, by_style, summary
 from bot.evaluation.report import mistakes, table
 from bot.evaluation.running import running_assistant
 from bot.evaluation.understanding import intents_of
@@ -19,7 +19,7 @@ from bot.settings import Settings
 def run(settings: Settings) -> int:
     """Measure, print the table and write it, with all mistakes, to `DATA_DIR/evaluation.json`."""
     outcomes = asyncio.run(measure(settings))
-    groups = {"alle": summary(outcomes), **by_style(outcomes)}
+    groups = {"alle": summary(outcomes), **by_language(outcomes), **by_style(outcomes)}
     print(table(groups))
     report = {"measures": groups, "mistakes": mistakes(outcomes)}
     file = settings.data_dir / "evaluation.json"
@@ -32,7 +32,6 @@ async def measure(settings: Settings) -> list[Outcome]:
     """Ask a fresh assistant of the present content all held-out sentences."""
     model = up_to_date_model(settings)
     sentences = load()
-    intents = await intents_of(model, [sentence.text for sentence in sentences])
     with tempfile.TemporaryDirectory() as folder:
         own = replace(
             settings,
@@ -41,4 +40,8 @@ async def measure(settings: Settings) -> list[Outcome]:
             rate_limit=False,
         )
         async with running_assistant(own, model) as url:
-            return await ask_all(url, sentences, intents)
+            outcomes = await ask_all(url, sentences)
+    intents = await intents_of(model, [sentence.text for sentence in sentences])
+    return [
+        replace(outcome, intent=intent) for outcome, intent in zip(outcomes, intents, strict=True)
+    ]

@@ -23,6 +23,7 @@ class Sentence:
         first: services of which any is right at first place; empty where none is expected.
         crises: classes of a crisis that are right; empty where it is none.
         must_not_alarm: True where it only sounds like a crisis.
+        lang: ISO 639-1 code of the language it is written in.
     """
 
     text: str
@@ -32,20 +33,26 @@ class Sentence:
     first: tuple[str, ...]
     crises: tuple[str, ...]
     must_not_alarm: bool
+    lang: str = "de"
 
 
 def load(folder: Path = FOLDER) -> list[Sentence]:
     """Return all held-out sentences of a folder, conversations left out."""
-    rows = [
-        row
+    return [
+        _sentence(row, _lang(file))
         for file in sorted(folder.glob("*.yml"))
         for row in yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
         if "text" in row
     ]
-    return [_sentence(row) for row in rows]
 
 
-def _sentence(row: dict[str, Any]) -> Sentence:
+def _lang(file: Path) -> str:
+    """Return the language of a file: `sprache_tr.yml` is Turkish, all others are German."""
+    parts = file.stem.split("_")
+    return parts[1] if parts[0] == "sprache" else "de"
+
+
+def _sentence(row: dict[str, Any], lang: str) -> Sentence:
     return Sentence(
         text=row["text"],
         style=row.get("style", "schlicht"),
@@ -54,6 +61,7 @@ def _sentence(row: dict[str, Any]) -> Sentence:
         first=_several(row.get("first")),
         crises=_several(row.get("crisis")),
         must_not_alarm=bool(row.get("not_crisis")),
+        lang=lang,
     )
 
 

@@ -1,6 +1,6 @@
 """The measures, computed from what the chat answered to held-out sentences."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.evaluation.heldout import STYLES, Sentence
@@ -26,7 +26,7 @@ class Outcome:
     status: str
     services: tuple[str, ...]
     crisis: str | None
-    intent: str | None
+    intent: str | None = None
 
     @property
     def is_first_right(self) -> bool:
@@ -81,7 +81,7 @@ def macro_f1(outcomes: list[Outcome]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _f1(pairs: list[tuple[str | None, str | None]], intent: str) -> float:
+def _f1(pairs: Sequence[tuple[str | None, str | None]], intent: str) -> float:
     both = sum(right == found == intent for right, found in pairs)
     either = sum((right == intent) + (found == intent) for right, found in pairs)
     return 2 * both / either if either else 0.0
@@ -109,8 +109,18 @@ def summary(outcomes: list[Outcome]) -> dict[str, float | int | None]:
 
 
 def by_style(outcomes: list[Outcome]) -> dict[str, dict[str, float | int | None]]:
-    """Return the measures of each style."""
+    """Return the measures of each style, of German sentences."""
+    german = [item for item in outcomes if item.sentence.lang == "de"]
     return {
-        style: summary([item for item in outcomes if item.sentence.style == style])
+        style: summary([item for item in german if item.sentence.style == style])
         for style in STYLES
+    }
+
+
+def by_language(outcomes: list[Outcome]) -> dict[str, dict[str, float | int | None]]:
+    """Return the measures of each language."""
+    languages = sorted({item.sentence.lang for item in outcomes})
+    return {
+        lang: summary([item for item in outcomes if item.sentence.lang == lang])
+        for lang in languages
     }

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.operation.start import announce, environment_for
+from bot.operation.start import announce, environment_for, new_logs
 from bot.operation.supervisor import Supervisor, free_ports, services
 from bot.settings import Settings
 
@@ -22,9 +22,8 @@ async def running_assistant(settings: Settings, model: Path) -> AsyncIterator[st
     public, rasa, actions, catalogue = free_ports(4)
     own = replace(settings, host="127.0.0.1", port=public)
     environment = environment_for(own, rasa, actions, catalogue)
-    supervisor = Supervisor(
-        services(own, str(model), rasa, actions), environment, lambda line: None
-    )
+    processes = services(own, str(model), rasa, actions)
+    supervisor = Supervisor(processes, environment, lambda line: None, new_logs(own))
     ready = asyncio.Event()
 
     async def when_ready() -> None:

@@ -1,6 +1,9 @@
 """What the classifier alone makes of sentences, without dialogue and catalogue."""
 
+import logging
 from pathlib import Path
+
+import structlog
 
 
 async def intents_of(model: Path, texts: list[str]) -> list[str | None]:
@@ -13,6 +16,8 @@ async def intents_of(model: Path, texts: list[str]) -> list[str | None]:
     # Imported here: Rasa takes seconds, and only this measure needs it in this process.
     from rasa.core.agent import Agent
 
+    # Rasa logs every parsed sentence; this measure needs none of it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(model))
     parsed = [await agent.parse_message(text) for text in texts]
     return [result["intent"].get("name") for result in parsed]

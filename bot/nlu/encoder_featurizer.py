@@ -8,7 +8,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -20,13 +19,8 @@ MEANING = "meaning"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
+class SentenceEncoderFeaturizer(GraphComponent):
     """Adds the encoder's 512 numbers to each message under the key `MEANING`."""
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the defaults."""
-        return {**DenseFeaturizer.get_default_config()}
 
     @classmethod
     def create(
@@ -38,7 +32,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> SentenceEncoderFeaturizer:
         """Load the shared encoder now rather than at the first message."""
         warm_up()
-        return cls(execution_context.node_name, config)
+        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features to messages."""

@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.ages import find_ages
+from bot.language.stages import find_stage
 from bot.nlu.matcher import Matcher
-from bot.nlu.questions import phrases
+from bot.nlu.questions import languages, phrases
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -34,7 +35,7 @@ class CatalogueEntityExtractor(EntityExtractorMixin, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._places = Matcher({})
-        self._questions = Matcher({"merkmal": phrases()})
+        self._questions = Matcher({"merkmal": phrases(), "sprache": languages()})
 
     @classmethod
     def create(
@@ -87,7 +88,9 @@ class CatalogueEntityExtractor(EntityExtractorMixin, GraphComponent):
         # Numbers inside a name are no ages: "Oldenburger Straße 49".
         taken = [range(match.start, match.end) for match in self._places.find(text)]
         ages = [age for age in find_ages(text) if not any(age.start in span for span in taken)]
-        return found + [_entity("alter", age.years, age.start, age.end) for age in ages]
+        found += [_entity("alter", age.years, age.start, age.end) for age in ages]
+        stage = None if ages else find_stage(text)
+        return found if stage is None else [*found, _entity("lebensphase", stage, 0, len(text))]
 
 
 def _entity(name: str, value: str | float, start: int, end: int) -> dict[str, Any]:

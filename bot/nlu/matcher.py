@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.language.folding import fold
+from bot.language.folding import fold, plain_words
 
 _WORD = re.compile(r"[^\W_]+")
 # From this length on one slip cannot make another name of it.
@@ -41,7 +41,7 @@ class Matcher:
     def __init__(self, phrases: Mapping[str, Mapping[str, str]]):
         self.phrases = phrases
         self._exact = {
-            _key(phrase): (entity, value)
+            plain_words(phrase): (entity, value)
             for entity, values in phrases.items()
             for phrase, value in values.items()
         }
@@ -92,7 +92,3 @@ def _is_slip(written: str, meant: str) -> bool:
         and abs(len(written) - len(meant)) <= 1
         and DamerauLevenshtein.distance(written, meant, score_cutoff=1) <= 1
     )
-
-
-def _key(phrase: str) -> str:
-    return " ".join(_WORD.findall(fold(phrase)))

@@ -12,14 +12,16 @@ from scipy.sparse import csr_matrix
 
 from bot.language.folding import fold
 
-SHORTEST, LONGEST = 2, 5
-# What stands in one training sentence only is more noise than help, and doubles the model.
-LEAST_SENTENCES = 2
+SHORTEST, LONGEST = 3, 5
+# Shorter pieces stand in every language's words, and in none.
+TELLING = 4
+# What stands in one or two training sentences is more noise than help, and doubles the model.
+LEAST_SENTENCES = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
 def grams(text: str) -> list[str]:
-    """Return the n-grams of 2 to 5 letters inside each word, and words and pairs of words.
+    """Return the n-grams of 3 to 5 letters inside each word, and words and pairs of words.
 
     The text is folded, so that writing without umlauts and capitals is the same.
     """
@@ -53,29 +55,30 @@ class Ngrams:
         idf = [math.log((1 + len(texts)) / (1 + counts[gram])) + 1 for gram in kept]
         return cls({gram: i for i, gram in enumerate(kept)}, np.array(idf, np.float32))
 
-    def row(self, text: str) -> tuple[np.ndarray, np.ndarray, float]:
-        """Return one text's features.
-
-        Returns:
-            Columns [n], their values [n] of length 1 together, and the share of the text's
-            n-grams that are known: near 1 for German, near 0 for a foreign language.
-        """
-        found = grams(text)
-        counts = Counter(gram for gram in found if gram in self.index)
+    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return one text's features: columns [n], and their values [n] of length 1 together."""
+        counts = Counter(gram for gram in grams(text) if gram in self.index)
         columns = np.fromiter((self.index[gram] for gram in counts), np.int64, len(counts))
         values = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
         values *= self.idf[columns]
-        length = float(np.linalg.norm(values)) or 1.0
-        return columns, values / length, sum(counts.values()) / max(len(found), 1)
+        return columns, values / (float(np.linalg.norm(values)) or 1.0)
+
+    def familiarity(self, text: str) -> float:
+        """Return the share of a text's longer pieces that any training sentence has, 0 to 1.
+
+        Near 1 for every language that was trained, near 0 for keys hit at random.
+        """
+        pieces = [gram for gram in grams(text) if gram[0] != "=" and len(gram) >= TELLING]
+        return sum(gram in self.index for gram in pieces) / len(pieces) if pieces else 0.0
 
     def matrix(self, texts: Iterable[str]) -> csr_matrix:
         """Return the features of many texts, float32 [texts, columns]."""
         rows = [self.row(text) for text in texts]
-        starts = np.cumsum([0, *(len(columns) for columns, _, _ in rows)])
+        starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         return csr_matrix(
             (
-                np.concatenate([values for _, values, _ in rows]),
-                np.concatenate([columns for columns, _, _ in rows]),
+                np.concatenate([values for _, values in rows]),
+                np.concatenate([columns for columns, _ in rows]),
                 starts,
             ),
             shape=(len(rows), len(self.index)),

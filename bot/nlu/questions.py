@@ -1,10 +1,10 @@
-"""The words with which residents ask for one thing about a place."""
+"""The words with which residents ask for one thing about a place, or for a language."""
 
 # By what is asked for: words and phrases between commas. Umlauts and capitals don't matter.
 WORDS = {
     "oeffnungszeiten": """öffnungszeit, öffnungszeiten, offen, geöffnet, geschlossen, sprechzeit,
-        sprechzeiten, sprechstunde, uhrzeit, wann auf, auf heute, machen auf, haben auf, hat auf, haben die auf, hat die auf, hat das auf,
-        opening hours, open today""",
+        sprechzeiten, sprechstunde, uhrzeit, wann auf, auf heute, machen auf, haben auf, hat auf,
+        haben die auf, hat die auf, hat das auf, opening hours, open today""",
     "adresse": """adresse, anschrift, straße, hausnummer, wie komme ich hin, wo finde ich, wo ist,
         wo liegt, address""",
     "telefon": """telefon, telefonnummer, nummer, anrufen, telefonisch, mail, email, e mail,
@@ -23,6 +23,20 @@ WORDS = {
         bis zu welchem alter, für alle""",
 }
 
+# Languages by their German name and their own.
+LANGUAGES = {
+    "de": "deutsch, german, almanca, niemiecki, nemecki",
+    "en": "englisch, english, ingilizce, angielski",
+    "tr": "türkisch, türkçe, turkish",
+    "ar": "arabisch, العربية, arabic, arapca",
+    "ru": "russisch, русский, по-русски, russian",
+    "uk": "ukrainisch, українська, українською, ukrainian",
+    "pl": "polnisch, polski, po polsku, polish",
+    "ro": "rumänisch, română, romanian, romana",
+    "bg": "bulgarisch, български, bulgarian",
+    "ku": "kurdisch, kurmandschi, kurmancî, kurdî, kurdish, kurmanci",
+}
+
 
 def phrases() -> dict[str, str]:
     """Return what is asked for by word or phrase."""
@@ -31,3 +45,8 @@ def phrases() -> dict[str, str]:
         for asked, words in WORDS.items()
         for phrase in words.split(",")
     }
+
+
+def languages() -> dict[str, str]:
+    """Return languages' codes by their names."""
+    return {name.strip(): lang for lang, names in LANGUAGES.items() for name in names.split(",")}

@@ -10,6 +10,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.texts.texts import Texts
 
+CHAT = "chat"
 log = structlog.get_logger()
 
 
@@ -17,7 +18,8 @@ class GermanResponses(TemplatedNaturalLanguageGenerator):
     """Fills responses with the values of an action.
 
     Derives from Rasa's own generator because only that one is handed the responses of a model
-    that was loaded later. The web process makes the sentence again, in the resident's language.
+    that was loaded later. For the chat the name is enough: the web process makes the sentence, in
+    the resident's language.
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None):
@@ -34,5 +36,7 @@ class GermanResponses(TemplatedNaturalLanguageGenerator):
         if utter_action not in self.responses:
             log.error("response.unknown", name=utter_action)
             utter_action = "utter_fehler"
+        if tracker.get_latest_input_channel() == CHAT:
+            return {"text": utter_action}
         texts = Texts.from_responses(self.responses)
         return {"text": texts.render(utter_action, kwargs.get("values") or {})}
