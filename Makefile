@@ -21,6 +21,7 @@ run: .venv/.ready  ## startet den Familien-Lotsen
 
 .PHONY: test
 test: check train  ## prüft alles: Stil, Typen, Inhalte, Tests
+	@$(PY) tools/browser.py
 	$(PY) -m pytest
 
 .PHONY: check
@@ -45,6 +46,11 @@ evaluate: .venv/.ready  ## misst, wie gut verstanden und vermittelt wird
 .PHONY: bench
 bench: .venv/.ready  ## misst Tempo und Speicher gegen Rasas Vorgabe
 	@$(PY) -m bot bench
+
+.PHONY: pictures
+pictures: .venv/.ready  ## macht die Bilder in docs/bilder neu (während `make run` läuft)
+	@$(PY) tools/browser.py
+	@$(PY) tools/screenshots.py
 
 .PHONY: lock
 lock: .venv/bin/uv  ## löst alle Pakete neu auf und schreibt uv.lock
