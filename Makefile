@@ -43,6 +43,10 @@ catalogue: .venv/.ready  ## zeigt geänderte Katalogdateien und übernimmt sie a
 evaluate: .venv/.ready  ## misst, wie gut verstanden und vermittelt wird
 	@$(PY) -m bot evaluate
 
+.PHONY: prove
+prove: .venv/.ready  ## wiederholt alle Messungen und schreibt docs/proof
+	@$(PY) -m bot prove
+
 .PHONY: bench
 bench: .venv/.ready  ## misst Tempo und Speicher gegen Rasas Vorgabe
 	@$(PY) -m bot bench

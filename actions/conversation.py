@@ -119,6 +119,11 @@ class Conversation:
         topics = [item for item in ranking if item["name"] in TOPICS]
         return [item["name"] for item in topics if item["confidence"] >= at_least][:most]
 
+    def further_topics(self) -> list[str]:
+        """Return topics that single sentences of this message are about beside its own."""
+        matters = self.tracker.latest_message.get("matters") or []
+        return [name for name in matters if name in TOPICS and name != self.intent]
+
     def failures_before(self) -> int:
         """Count how many of the resident's last messages in a row were not understood."""
         failures = 0

@@ -3,14 +3,15 @@
 import re
 
 from actions.base import Answer, Event, LotseAction, button
+from actions.catalogue import catalogue
 from actions.conversation import Conversation
 from actions.facts import say_fact
 
 # "aus Bremen", "von Bremen hergezogen", "arbeite in Bremen" tell where somebody comes from.
 _COMES_FROM = re.compile(r"\b(aus|von|nach|arbeite\w*|zieh\w*|gezogen|zugezogen|komme\w*)\b", re.I)
 
-# From this probability on a family matter is not to be ruled out.
-FAMILY_MATTER = 0.03
+# These places are also named in what has nothing to do with them: "Polizei", "Bürgerbüro".
+NAMED_BY_THE_WAY = ("notruf", "amt")
 
 
 def asks_about_other_city(conversation: Conversation) -> bool:
@@ -66,7 +67,16 @@ class ActionOutOfScope(LotseAction):
         """Say what the assistant is there for; a place named beside a family matter is meant."""
         if asks_about_other_city(conversation):
             return say_other_city(answer, conversation)
-        if conversation.places and conversation.likely_topics(1, at_least=FAMILY_MATTER):
+        if await _is_about_a_place(conversation):
             return await say_fact(answer, conversation, "frage_angebot")
         answer.say("utter_ausserhalb", "out_of_scope")
         return []
+
+
+async def _is_about_a_place(conversation: Conversation) -> bool:
+    """Tell whether a place is named, by its name or its address, that people ask for by name."""
+    for place_id in conversation.places:
+        place = await catalogue().service(place_id)
+        if place and place["type"] not in NAMED_BY_THE_WAY:
+            return True
+    return False

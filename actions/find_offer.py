@@ -17,7 +17,22 @@ class ActionFindOffer(LotseAction):
         if asks_about_other_city(conversation):
             # "Und in Delmenhorst?" goes on from here.
             return say_other_city(answer, conversation) + remember(thema=conversation.intent)
-        return await offer(answer, conversation, conversation.intent)
+        events = await offer(answer, conversation, conversation.intent)
+        return events + await _second_matter(answer, conversation, events)
+
+
+async def _second_matter(
+    answer: Answer, conversation: Conversation, events: list[Event]
+) -> list[Event]:
+    """Name the place for a second question of the same message, where it is another one."""
+    named = [event["value"] for event in events if event.get("name") == "angebot"]
+    for topic in conversation.further_topics()[:1] if named else []:
+        found = await catalogue().search(topic=topic, q=conversation.text, per_page=1)
+        if found and found[0]["id"] not in named:
+            answer.say("utter_zweites_anliegen", "answered", values={"thema": topic})
+            answer.say("utter_angebot", "answered", values={"place": found[0]}, services=found)
+            return remember(thema_davor=topic)
+    return []
 
 
 class ActionFamilyMatterWithoutOffer(LotseAction):

@@ -34,7 +34,5 @@ class ActionEasyLanguage(LotseAction):
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Go on in Leichte Sprache, which exists in German."""
         back = button("utter_knopf_normal", '/sprache{"sprache": "de"}')
-        answer.say(
-            "utter_leichte_sprache", "smalltalk", buttons=[back], lang="de", style="leicht"
-        )
+        answer.say("utter_leichte_sprache", "smalltalk", buttons=[back], lang="de", style="leicht")
         return []

@@ -13,11 +13,10 @@ class ActionRepeat(LotseAction):
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Say the same responses with the same values."""
-        before = [event["metadata"] for event in conversation.last_answer()]
+        spoken = [event["metadata"] for event in conversation.last_answer()]
+        before = [message for message in spoken if "utter_action" in message]
         for message in before:
-            if "utter_action" in message:
-                values = message.get("values")
-                answer.say(message["utter_action"], "smalltalk", values=values)
+            answer.say(message["utter_action"], "smalltalk", values=message.get("values"))
         if not before:
             answer.say("utter_nichts_zu_wiederholen", "smalltalk")
         return []

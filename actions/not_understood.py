@@ -3,6 +3,7 @@
 from actions.base import Answer, Event, LotseAction, button
 from actions.conversation import Conversation
 from actions.details import common_topics
+from actions.facts import say_fact
 
 MOST_TOPICS = 3
 
@@ -14,6 +15,9 @@ class ActionNotUnderstood(LotseAction):
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Ask back once, then offer topics, then the fallback contact."""
+        if conversation.places:
+            # A name was understood, if nothing else: its place is a better answer than a question.
+            return await say_fact(answer, conversation, "frage_angebot")
         failures = conversation.failures_before()
         if failures == 0:
             answer.say("utter_bitte_anders", "clarification")

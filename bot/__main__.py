@@ -15,10 +15,14 @@ def main() -> int:
     for name, (help_text, _) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text)
         command.add_argument("arguments", nargs="*")
+        if name == "prove":
+            long = "misst auch Rasas Vorgabe neu; das dauert lange"
+            command.add_argument("--default", action="store_true", help=long)
     chosen = parser.parse_args()
     try:
         settings = Settings.from_environment(os.environ)
-        return COMMANDS[chosen.command][1](settings, chosen.arguments)
+        options = ["--default"] if getattr(chosen, "default", False) else []
+        return COMMANDS[chosen.command][1](settings, [*chosen.arguments, *options])
     except LotseError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -69,6 +73,12 @@ def _evaluate(settings: Settings, arguments: list[str]) -> int:
     return run(settings)
 
 
+def _prove(settings: Settings, arguments: list[str]) -> int:
+    from bot.evaluation.proof import run
+
+    return run(settings, arguments)
+
+
 def _bench(settings: Settings, arguments: list[str]) -> int:
     from bot.evaluation.bench import run
 
@@ -83,6 +93,7 @@ COMMANDS = {
     "callbacks": ("zeigt Rückrufe, erledigt oder löscht einen", _callbacks),
     "check": ("prüft Absichten, Texte und Katalog", _check),
     "evaluate": ("misst, wie gut verstanden und vermittelt wird", _evaluate),
+    "prove": ("wiederholt alle Messungen und schreibt docs/proof", _prove),
     "bench": ("misst Tempo und Speicher gegen Rasas Vorgabe", _bench),
 }
 

@@ -52,10 +52,17 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def assistant() -> Iterator[str]:
+def loop_beside() -> Iterator[Callable[[Coroutine[Any, Any, Any]], Any]]:
+    """Return what runs a coroutine in a loop beside the tests' own, and waits for its result."""
+    with loop_in_thread() as run:
+        yield run
+
+
+@pytest.fixture(scope="session")
+def assistant(loop_beside: Callable[[Coroutine[Any, Any, Any]], Any]) -> Iterator[str]:
     """Run the whole assistant once for all tests, with a data folder of its own; give its address.
 
-    It lives in a thread with a loop of its own, so that every test's loop can talk to it.
+    It lives in a loop of its own, so that every test's loop can talk to it.
     """
     import os
     import tempfile
@@ -64,13 +71,11 @@ def assistant() -> Iterator[str]:
     from bot.operation.model import up_to_date_model
 
     model = up_to_date_model(Settings.from_environment(os.environ))
-    with tempfile.TemporaryDirectory(prefix="lotse-") as folder, loop_in_thread() as run:
-        own = Settings.from_environment(
-            {"DATA_DIR": folder, "RATE_LIMIT": "0", "SECRET_KEY": "test"}
-        )
-        running = running_assistant(own, model)
-        yield run(running.__aenter__())
-        run(running.__aexit__(None, None, None))
+    with tempfile.TemporaryDirectory(prefix="lotse-") as folder:
+        environment = {"DATA_DIR": folder, "RATE_LIMIT": "0", "SECRET_KEY": "test"}
+        running = running_assistant(Settings.from_environment(environment), model)
+        yield loop_beside(running.__aenter__())
+        loop_beside(running.__aexit__(None, None, None))
 
 
 @contextmanager
@@ -79,6 +84,6 @@ def loop_in_thread() -> Iterator[Callable[[Coroutine[Any, Any, Any]], Any]]:
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    yield lambda coroutine: asyncio.run_coroutine_threadsafe(coroutine, loop).result(timeout=300)
+    yield lambda coroutine: asyncio.run_coroutine_threadsafe(coroutine, loop).result(timeout=900)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()

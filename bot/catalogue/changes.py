@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.catalogue.seed import Service, read_services
 from bot.catalogue.store import CatalogueStore
+from bot.database import create_engine
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,15 @@ def apply(store: CatalogueStore, changes: Iterable[Change]) -> None:
 def _document(service: Service | None) -> str:
     # As stored: the order of fields is no change.
     return json.dumps(service, sort_keys=True)
+
+
+def unapplied(database_url: str) -> list[str]:
+    """Return the names of services whose seed files wait to be applied; none before the first run.
+
+    Args:
+        database_url: where the catalogue is.
+    """
+    store = CatalogueStore(create_engine(database_url))
+    if not store.services():
+        return []
+    return [change.name for change in pending_changes(store)]

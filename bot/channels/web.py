@@ -12,6 +12,7 @@ from bot.chat.turn import Turn
 from bot.errors import BadRequest, TooLarge
 
 MOST_CHARACTERS = 1000
+MOST_MESSAGES = 100_000
 routes = web.RouteTableDef()
 
 
@@ -48,7 +49,7 @@ async def feedback(request: web.Request) -> web.Response:
     request.app[LIMITS].count(request, None)
     body = await json_body(request)
     message = _typed(body, "message", int, required=True)
-    if isinstance(message, bool) or message < 0:
+    if isinstance(message, bool) or not 0 <= message < MOST_MESSAGES:
         raise BadRequest("message muss die Nummer einer Nachricht sein, ab 0.")
     helpful = _typed(body, "helpful", bool, required=True)
     reason = _typed(body, "reason", str)

@@ -38,7 +38,7 @@ class RasaClient:
             async with self._session.post(self._address, json=body, timeout=timeout) as response:
                 response.raise_for_status()
                 messages = await response.json()
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             raise rasa_is_down() from error
         if not messages:
             raise rasa_is_down()

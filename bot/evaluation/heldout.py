@@ -1,4 +1,4 @@
-"""Held-out sentences: written by people who had not seen the training data."""
+"""Held-out sentences: whoever wrote them had not seen the training data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,7 +8,6 @@ from importlib.resources import files
 from bot.language.folding import fold
 
 
-@cache
 def _table() -> dict[str, str]:
     # The table is read without spaCy itself, whose import takes seconds and loads TensorFlow.
     packed = files("spacy_lookups_data").joinpath("data/de_lemma_lookup.json.gz").read_bytes()
@@ -17,7 +16,7 @@ def _table() -> dict[str, str]:
 
 @cache
 def _folded_table() -> dict[str, str]:
-    """The same table for words written without capitals and umlauts."""
+    """The same table for words written without capitals and umlauts; only this one is kept."""
     return {fold(form): fold(lemma) for form, lemma in _table().items()}
 
 

@@ -3,13 +3,13 @@
 import re
 
 # Ends of sentences, and words with which a second matter begins.
+_NEXT = "außerdem|ausserdem|zweitens|noch was|noch eine frage|nebenbei|übrigens|uebrigens"
 _END = re.compile(
-    r"(?<=[.!?…؟])\s+|\n+|\s*[,;]?\s+(?=(?:und )?(?:außerdem|ausserdem|zweitens|noch was|noch eine "
-    r"frage|nebenbei|übrigens|uebrigens)\b)",
+    rf"(?<=[.!?…؟])\s+|\n+|\s*[,;]?\s+(?:und\s+)?(?=(?:{_NEXT})\b)",
     re.I,
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:z\.\s?b|d\.\s?h|u\.\s?a|ca|str|nr|st|bzw|evtl|kl|j|mon|usw)\.$", re.I
+    r"\b(?:z\.\s?b|d\.\s?h|u\.\s?a|ca|\w*str|nr|st|bzw|evtl|kl|j|mon|usw)\.$", re.I
 )
 SHORTEST = 8
 

@@ -35,7 +35,9 @@ class CatalogueEntityExtractor(EntityExtractorMixin, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._places = Matcher({})
-        self._questions = Matcher({"merkmal": phrases(), "sprache": languages()})
+        self._questions = Matcher({"merkmal": phrases()})
+        # Apart from the questions: in "auf Türkisch bitte" both are said with the same word.
+        self._languages = Matcher({"sprache": languages()})
 
     @classmethod
     def create(
@@ -83,7 +85,11 @@ class CatalogueEntityExtractor(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _entities(self, text: str) -> list[dict[str, Any]]:
-        matches = [*self._places.find(text), *self._questions.find(text)]
+        matches = [
+            match
+            for matcher in (self._places, self._questions, self._languages)
+            for match in matcher.find(text)
+        ]
         found = [_entity(match.entity, match.value, match.start, match.end) for match in matches]
         # Numbers inside a name are no ages: "Oldenburger Straße 49".
         taken = [range(match.start, match.end) for match in self._places.find(text)]

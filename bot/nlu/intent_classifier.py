@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder_featurizer import MEANING
 from bot.nlu.intent_judge import IntentJudge, train_judge
+from bot.nlu.several_matters import clear_matters
 
 RANKED = 10
 FALLBACK = "nlu_fallback"
@@ -114,5 +115,7 @@ def _classify(message: Message, meaning: np.ndarray, judge: IntentJudge) -> None
     best = {"name": alarm[0], "confidence": alarm[1]} if alarm else ranking[0]
     if not alarm and (judge.doubts(probabilities) or judge.is_gibberish(text)):
         best = {"name": FALLBACK, "confidence": 1 - ranking[0]["confidence"]}
+    # What single sentences say: the actions answer a second question, too.
+    message.set("matters", clear_matters(text, judge), add_to_output=True)
     message.set("intent", best, add_to_output=True)
     message.set("intent_ranking", ranking, add_to_output=True)

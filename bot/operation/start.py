@@ -6,6 +6,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.catalogue.changes import unapplied
 from bot.errors import LotseError
 from bot.operation.model import rasa_environment, up_to_date_model
 from bot.operation.supervisor import Supervisor, free_ports, is_port_free, services
@@ -25,6 +26,7 @@ def start(settings: Settings) -> int:
             f"Port {settings.port} ist belegt. Beenden Sie das andere Programm "
             f"oder wählen Sie einen anderen: PORT={settings.port + 1} make run"
         )
+    _mention_changes(unapplied(settings.database_url))
     model = up_to_date_model(settings)
     rasa, actions, catalogue = free_ports(3)
     environment = environment_for(settings, rasa, actions, catalogue)
@@ -36,6 +38,15 @@ def start(settings: Settings) -> int:
 async def _supervise(supervisor: Supervisor, settings: Settings) -> int:
     supervisor.stop_on_signals()
     return await supervisor.run(lambda: announce(settings, _print))
+
+
+def _mention_changes(names: list[str]) -> None:
+    """Say which catalogue files differ from the database, which stays the truth until told."""
+    if names:
+        _print(
+            f"Geänderte Katalogdateien, noch nicht übernommen: {', '.join(names)}. "
+            "Ansehen und übernehmen: make catalogue"
+        )
 
 
 def new_logs(settings: Settings) -> Path:

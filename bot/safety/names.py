@@ -54,7 +54,7 @@ class Names:
 def _names(file: Path) -> list[str]:
     try:
         service = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
-        return [service["name"], *(service.get("alternate_names") or [])]
+        return [str(name) for name in (service["name"], *(service.get("alternate_names") or ()))]
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         _log.warning("safety.names.unreadable", file=file.name, error=type(error).__name__)
         return []
