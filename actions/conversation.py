@@ -43,6 +43,9 @@ TOPICS = frozenset(
     ]
 )
 
+# Below the first probability of the best intent, a topic with the second one is named as well.
+CLEAR, RIVAL = 0.9, 0.05
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -118,6 +121,14 @@ class Conversation:
         ranking = self.tracker.latest_message.get("intent_ranking") or []
         topics = [item for item in ranking if item["name"] in TOPICS]
         return [item["name"] for item in topics if item["confidence"] >= at_least][:most]
+
+    def rival_topic(self) -> str | None:
+        """Return the topic that this message may be about just as well; None where it is clear."""
+        ranking = self.tracker.latest_message.get("intent_ranking") or []
+        if not ranking or ranking[0]["confidence"] >= CLEAR:
+            return None
+        rivals = [name for name in self.likely_topics(2, at_least=RIVAL) if name != self.intent]
+        return rivals[0] if rivals else None
 
     def further_topics(self) -> list[str]:
         """Return topics that single sentences of this message are about beside its own."""

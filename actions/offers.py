@@ -65,10 +65,22 @@ async def _search(
         if named and (not topic or topic in WHOLE_HOUSES or _is_about(named, topic)):
             named["reasons"] = named.get("reasons") or [{"code": "name"}]
             found = [named, *(service for service in found if service["id"] != place)]
+    if found and topic == conversation.intent:
+        found = await _with_rival(conversation, found)
     if details["alter"] is None:
         for service in found:
             service["reasons"] = [item for item in service["reasons"] if item["code"] != "alter"]
     return found
+
+
+async def _with_rival(conversation: Conversation, found: list[Service]) -> list[Service]:
+    """Put the best place of the second likeliest topic behind the first, where that is close."""
+    topic = conversation.rival_topic()
+    if topic is None:
+        return found
+    rivals = await catalogue().search(topic=topic, q=conversation.text, per_page=1)
+    rest = [service for service in found[1:] if service["id"] not in {r["id"] for r in rivals}]
+    return [found[0], *(r for r in rivals if r["id"] != found[0]["id"]), *rest]
 
 
 def _is_about(place: Service, topic: str) -> bool:

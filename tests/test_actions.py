@@ -36,6 +36,8 @@ OFFICE = {
     "reasons": [],
 }
 
+CLEAR = {"kita_platz": 0.95, "gruss": 0.03, "schule": 0.02}
+
 
 class Neighbour:
     """A catalogue that remembers what it was asked."""
@@ -71,14 +73,24 @@ async def catalogue(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Neighbour]
 
 
 async def run(
-    action: LotseAction, intent: str, text: str = "frage", entities: Any = (), **slots: Any
+    action: LotseAction,
+    intent: str,
+    text: str = "frage",
+    entities: Any = (),
+    ranking: dict[str, float] | None = None,
+    **slots: Any,
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Run an action on one message; return its messages and the slots it sets."""
     said = {
         "text": text,
         "intent": {"name": intent},
         "entities": [{"entity": name, "value": value} for name, value in entities],
-        "intent_ranking": [{"name": "kita_platz"}, {"name": "gruss"}, {"name": "schule"}],
+        "intent_ranking": [
+            {"name": name, "confidence": sure}
+            for name, sure in (
+                ranking or {"kita_platz": 0.95, "gruss": 0.03, "schule": 0.02}
+            ).items()
+        ],
     }
     events = [{"event": "user", "text": text, "parse_data": said}]
     tracker = Tracker("jemand", slots, said, events, False, None, {}, "action_listen")
@@ -96,6 +108,23 @@ async def test_a_topic_leads_to_the_best_place_and_its_alternatives(catalogue: N
         "utter_weiter",
     ]
     assert slots["angebot"] == "villa"
+
+
+async def test_a_topic_that_is_almost_as_likely_is_asked_for_too(catalogue: Neighbour) -> None:
+    ranking = {"familienzentrum": 0.6, "schule": 0.3}
+
+    await run(ActionFindOffer(), "familienzentrum", ranking=ranking)
+
+    assert [asked["topic"] for asked in catalogue.asked] == ["familienzentrum", "schule"]
+
+
+@pytest.mark.parametrize(
+    "ranking", [{"familienzentrum": 0.95, "schule": 0.05}, {"familienzentrum": 0.6, "gruss": 0.3}]
+)
+async def test_a_clear_topic_has_no_rival(catalogue: Neighbour, ranking: dict[str, float]) -> None:
+    await run(ActionFindOffer(), "familienzentrum", ranking=ranking)
+
+    assert [asked["topic"] for asked in catalogue.asked] == ["familienzentrum"]
 
 
 async def test_a_place_without_contact_ends_with_the_fallback_contact(

@@ -41,7 +41,7 @@ async def measure(settings: Settings) -> list[Outcome]:
         )
         async with running_assistant(own, model) as url:
             outcomes = await ask_all(url, sentences)
-    intents = await intents_of(model, [sentence.text for sentence in sentences])
+    intents = intents_of(model, [sentence.text for sentence in sentences])
     return [
         replace(outcome, intent=intent) for outcome, intent in zip(outcomes, intents, strict=True)
     ]

@@ -14,7 +14,7 @@ from bot.errors import LotseError
 from bot.evaluation.heldout import Sentence
 from bot.evaluation.judging import Vectors, best, first_judged
 from bot.evaluation.material import ROOT, Lesson, share_right
-from bot.evaluation.understanding import intents_of
+from bot.evaluation.understanding import intents_by_rasa
 from bot.nlu.fitting import fit
 from bot.nlu.intent_judge import IntentJudge
 from bot.nlu.intent_model import ENCODER_WEIGHT, NGRAM_WEIGHT, STRENGTH
@@ -102,7 +102,7 @@ def by_rasa(
         model = folder / "vergleich.tar.gz"
         if done.returncode or not model.exists():
             raise LotseError(f"Rasas Training ist gescheitert:\n{done.stderr[-2000:]}")
-        return asyncio.run(intents_of(model, list(texts)))
+        return asyncio.run(intents_by_rasa(model, list(texts)))
 
 
 def scores(sentences: Sequence[Sentence], found: Sequence[str | None]) -> dict[str, float]:
