@@ -4,6 +4,7 @@ from actions.base import Answer, Event, LotseAction, button
 from actions.conversation import Conversation
 from actions.details import common_topics
 from actions.facts import say_fact
+from actions.offers import offer
 
 MOST_TOPICS = 3
 
@@ -18,6 +19,9 @@ class ActionNotUnderstood(LotseAction):
         if conversation.places:
             # A name was understood, if nothing else: its place is a better answer than a question.
             return await say_fact(answer, conversation, "frage_angebot")
+        if conversation.said("stadtteil"):
+            topic = conversation.remembered("thema") or "nachbarschaftsbuero"
+            return await offer(answer, conversation, topic)
         failures = conversation.failures_before()
         if failures == 0:
             answer.say("utter_bitte_anders", "clarification")

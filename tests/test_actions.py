@@ -118,6 +118,23 @@ async def test_a_topic_that_is_almost_as_likely_is_asked_for_too(catalogue: Neig
     assert [asked["topic"] for asked in catalogue.asked] == ["familienzentrum", "schule"]
 
 
+async def test_a_district_is_understood_where_nothing_else_is(catalogue: Neighbour) -> None:
+    catalogue.found = [OFFICE]
+
+    messages, _ = await run(
+        ActionNotUnderstood(), "nlu_fallback", entities=[("stadtteil", "mitte")]
+    )
+
+    assert catalogue.asked[0]["topic"] == "nachbarschaftsbuero"
+    assert "utter_angebot" in [message["response"] for message in messages]
+
+
+async def test_a_named_place_is_understood_where_nothing_else_is(catalogue: Neighbour) -> None:
+    messages, _ = await run(ActionNotUnderstood(), "nlu_fallback", entities=[("angebot", "villa")])
+
+    assert messages[0]["response"].startswith("utter_frage_angebot")
+
+
 @pytest.mark.parametrize(
     "ranking", [{"familienzentrum": 0.95, "schule": 0.05}, {"familienzentrum": 0.6, "gruss": 0.3}]
 )
