@@ -17,7 +17,7 @@ LEAST = {
     "out_of_scope_recall": 0.78,
     "crisis_recall": 0.90,
 }
-# One in eight of the harmless sentences was written to sound like a crisis.
+# One in eleven of the harmless German sentences was written to sound like a crisis.
 MOST = {"false_alarms": 0.055, "wrong_place": 0.06}
 
 
