@@ -122,6 +122,11 @@ class Conversation:
         topics = [item for item in ranking if item["name"] in TOPICS]
         return [item["name"] for item in topics if item["confidence"] >= at_least][:most]
 
+    @property
+    def is_worrying(self) -> bool:
+        """A crisis is possible, though not likely enough to leave the question unanswered."""
+        return bool(self.tracker.latest_message.get("worry"))
+
     def rival_topic(self) -> str | None:
         """Return the topic that this message may be about just as well; None where it is clear."""
         ranking = self.tracker.latest_message.get("intent_ranking") or []

@@ -17,6 +17,8 @@ class ActionFindOffer(LotseAction):
         if asks_about_other_city(conversation):
             # "Und in Delmenhorst?" goes on from here.
             return say_other_city(answer, conversation) + remember(thema=conversation.intent)
+        if conversation.is_worrying:
+            answer.say("utter_krise", "answered")
         events = await offer(answer, conversation, conversation.intent)
         return events + await _second_matter(answer, conversation, events)
 

@@ -78,12 +78,14 @@ async def run(
     text: str = "frage",
     entities: Any = (),
     ranking: dict[str, float] | None = None,
+    worry: bool = False,
     **slots: Any,
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Run an action on one message; return its messages and the slots it sets."""
     said = {
         "text": text,
         "intent": {"name": intent},
+        "worry": worry,
         "entities": [{"entity": name, "value": value} for name, value in entities],
         "intent_ranking": [
             {"name": name, "confidence": sure}
@@ -116,6 +118,15 @@ async def test_a_topic_that_is_almost_as_likely_is_asked_for_too(catalogue: Neig
     await run(ActionFindOffer(), "familienzentrum", ranking=ranking)
 
     assert [asked["topic"] for asked in catalogue.asked] == ["familienzentrum", "schule"]
+
+
+async def test_a_possible_crisis_hears_the_emergency_numbers_before_the_answer(
+    catalogue: Neighbour,
+) -> None:
+    messages, slots = await run(ActionFindOffer(), "familienzentrum", worry=True)
+
+    assert [message["response"] for message in messages][:2] == ["utter_krise", "utter_angebot"]
+    assert slots["angebot"] == "villa"
 
 
 async def test_a_district_is_understood_where_nothing_else_is(catalogue: Neighbour) -> None:

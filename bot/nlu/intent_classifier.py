@@ -115,6 +115,7 @@ def _classify(message: Message, meaning: np.ndarray, judge: IntentJudge) -> None
     best = {"name": alarm[0], "confidence": alarm[1]} if alarm else ranking[0]
     if not alarm and (judge.doubts(probabilities) or judge.is_gibberish(text)):
         best = {"name": FALLBACK, "confidence": 1 - ranking[0]["confidence"]}
+    message.set("worry", alarm is None and judge.worries(probabilities), add_to_output=True)
     # What single sentences say: the actions answer a second question, too.
     message.set("matters", clear_matters(text, judge), add_to_output=True)
     message.set("intent", best, add_to_output=True)

@@ -21,6 +21,8 @@ from bot.nlu.thresholds import Thresholds, choose, crisis_columns
 SURE = 0.8
 # A suspicion of a crisis is always worth a second look.
 SUSPICION = 0.1
+# From this probability on all crises together are a worry: answered, with the emergency numbers.
+WORRY = 0.3
 # Fewer known pieces than this is no language at all.
 FAMILIAR = 0.2
 
@@ -62,6 +64,10 @@ class IntentJudge:
         if total < self.thresholds.alarm or not len(columns):
             return None
         return self.intents[columns[int(probabilities[columns].argmax())]], total
+
+    def worries(self, probabilities: np.ndarray) -> bool:
+        """Tell whether a crisis is likely enough to name the emergency numbers beside an answer."""
+        return bool(probabilities[crisis_columns(self.intents)].sum() >= WORRY)
 
     def doubts(self, probabilities: np.ndarray) -> bool:
         """Tell whether the best intent is too unlikely to be believed."""
