@@ -175,7 +175,7 @@ async def test_what_nobody_expected_is_one_error_without_words(client: TestClien
         raise RuntimeError("geheime Worte")
 
     assert client.app
-    client.app[ASSISTANT].reply = broken  # type: ignore[method-assign]
+    client.app[ASSISTANT].answer = broken  # type: ignore[method-assign]
     with capture_logs() as logs:
         response = await client.post("/api/chat", json={"text": "geheime Worte"})
 

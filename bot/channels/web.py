@@ -25,7 +25,7 @@ async def chat(request: web.Request) -> web.Response:
     if crisis is not None:
         return web.json_response(asdict(crisis))
     request.app[LIMITS].count(request, turn.conversation)
-    return web.json_response(asdict(await assistant.reply(turn)))
+    return web.json_response(asdict(await assistant.answer(turn)))
 
 
 @routes.get("/api/chat/{conversation}")

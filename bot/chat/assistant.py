@@ -78,9 +78,14 @@ class Assistant:
             BadRequest: the payload was not offered in this conversation.
             Unavailable: Rasa doesn't answer; a crisis is answered all the same.
         """
-        crisis = self.crisis_reply(turn)
-        if crisis is not None:
-            return crisis
+        return self.crisis_reply(turn) or await self.answer(turn)
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer a turn in whose words `crisis_reply` has found no crisis.
+
+        Raises:
+            BadRequest, Unavailable: as for `reply`.
+        """
         known = self._tokens.conversation_id(turn.conversation)
         conversation_id = known or self._tokens.new_conversation()
         words = self._words(turn, conversation_id)

@@ -8,9 +8,7 @@ import numpy as np
 
 from bot.language.encoder import encode
 from bot.language.second_encoder import encode_again
-from bot.nlu.fitting import softmax
-from bot.nlu.intent_judge import IntentJudge, _is_sure
-from bot.nlu.second_opinion import _product
+from bot.nlu.intent_judge import IntentJudge, is_sure
 from bot.nlu.thresholds import crisis_columns
 
 DOUBT = "nlu_fallback"
@@ -45,11 +43,9 @@ def judged(judge: IntentJudge, texts: Sequence[str], vectors: Vectors) -> np.nda
     again for every point of a learning curve.
     """
     first = first_judged(judge, texts, vectors)
-    sure = _is_sure(first, crisis_columns(judge.intents))
-    second = judge.second
-    logits = second._features(vectors.second(texts)) @ second.weights + second.bias
-    both = _product(first, softmax(logits / second.temperature))
-    return np.where(sure[:, None], first, softmax(both / second.together))
+    sure = is_sure(first, crisis_columns(judge.intents))
+    both = judge.second.together_with(vectors.second(texts), first)
+    return np.where(sure[:, None], first, both)
 
 
 def first_judged(judge: IntentJudge, texts: Sequence[str], vectors: Vectors) -> np.ndarray:

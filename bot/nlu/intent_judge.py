@@ -53,7 +53,7 @@ class IntentJudge:
             meaning: the first encoder's vector, float32 [512].
         """
         first = self.first.probabilities(text, meaning)
-        if _is_sure(first[None], crisis_columns(self.intents))[0]:
+        if is_sure(first[None], crisis_columns(self.intents))[0]:
             return first
         return self.second.with_first(text, first)
 
@@ -140,11 +140,11 @@ def train_judge(
     alone = softmax(unseen / first.temperature)
     again = encode_cached(texts, cache)
     second, both = second_opinion.train(again, right, len(first.intents), alone)
-    sure = _is_sure(alone, crisis_columns(first.intents))
+    sure = is_sure(alone, crisis_columns(first.intents))
     thresholds = choose(first.intents, np.where(sure[:, None], alone, both), right)
     return IntentJudge(first, second, thresholds)
 
 
-def _is_sure(first: np.ndarray, crises: np.ndarray) -> np.ndarray:
+def is_sure(first: np.ndarray, crises: np.ndarray) -> np.ndarray:
     """Return, for rows of probabilities, where the first judge decides alone: bool [rows]."""
     return (first.max(axis=1) >= SURE) & (first[:, crises].sum(axis=1) < SUSPICION)

@@ -38,12 +38,18 @@ class SecondOpinion:
             text: what was written.
             first: the first judge's probabilities.
         """
-        logits = self._features(encode_again([text])) @ self.weights + self.bias
-        both = _product(first, softmax(logits[0] / self.temperature))
-        return softmax(both / self.together)
+        return self.together_with(encode_again([text]), first[None])[0]
 
-    def _features(self, meanings: np.ndarray) -> np.ndarray:
-        return _centred(meanings, self.mean)
+    def together_with(self, meanings: np.ndarray, first: np.ndarray) -> np.ndarray:
+        """Return both judges' probabilities of many sentences, float32 [sentences, intents].
+
+        Args:
+            meanings: the second encoder's vectors, float32 [sentences, 384].
+            first: the first judge's probabilities, float32 [sentences, intents].
+        """
+        logits = _centred(meanings, self.mean) @ self.weights + self.bias
+        both = _product(first, softmax(logits / self.temperature))
+        return softmax(both / self.together)
 
 
 def train(
