@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import ContentError
 from bot.safety.detector import PATTERNS, CrisisDetector
-from bot.safety.rules import CLASSES
+from bot.safety.rules import CLASSES, Language
 from tests.crises_in_german import CRISES
 from tests.crises_in_other_languages import CRISES as ELSEWHERE
 from tests.no_crises import NO_CRISIS
@@ -131,11 +131,16 @@ def test_any_mixture_of_words_can_be_read() -> None:
         detector.detect(" ".join(dice.choices(words, k=100)))
 
 
-@pytest.mark.parametrize("file", sorted(PATTERNS.glob("*.yml")), ids=lambda file: file.stem)
-def test_every_language_has_patterns_for_every_class(file: Path) -> None:
-    language = next(one for one in detector.languages if one.code == file.stem)
-
+@pytest.mark.parametrize("language", detector.languages, ids=lambda language: language.code)
+def test_every_language_has_patterns_for_every_class(language: Language) -> None:
     assert [crisis for crisis in CLASSES if not language.crises[crisis]] == []
+
+
+def test_a_language_is_one_file_or_a_folder() -> None:
+    codes = [language.code for language in detector.languages]
+
+    assert codes[0] == "de"
+    assert sorted(codes) == sorted(path.stem for path in PATTERNS.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -145,6 +150,16 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "de.yml").write_text(content)
 
     with pytest.raises(ContentError, match=r"de\.yml"):
+        CrisisDetector.from_folder(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["krisen: {suizid: [OMA + sterben]}", "krisen: {tod: [a]}"])
+def test_a_broken_file_of_a_folder_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "gruppen.yml").write_text("gruppen: {KIND: [kind]}")
+    (tmp_path / "de" / "suizid.yml").write_text(content)
+
+    with pytest.raises(ContentError, match=r"de/suizid\.yml"):
         CrisisDetector.from_folder(tmp_path)
 
 

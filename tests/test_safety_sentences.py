@@ -6,12 +6,22 @@ from bot.safety.detector import PATTERNS, CrisisDetector
 from bot.safety.names import Names
 from bot.safety.rules import Rules
 from tests.crises_told_indirectly import CRISES
+from tests.crises_told_plainly import CRISES as PLAINLY
 from tests.crises_typed_elsewhere import CRISES as ELSEWHERE
+from tests.crises_unmistakable import CRISES as UNMISTAKABLE
 from tests.no_crises_from_outside import NO_CRISIS
 from tests.no_crises_in_everyday_life import NO_CRISIS as EVERYDAY
+from tests.no_crises_in_stories import NO_CRISIS as STORIES
+from tests.no_crises_same_words import NO_CRISIS as SAME_WORDS
 
 detector = CrisisDetector.from_folder()
 IN_GERMAN = [(crisis, text) for crisis, texts in CRISES.items() for text in texts]
+IN_PLAIN_WORDS = [
+    (crisis, text)
+    for crises in (PLAINLY, UNMISTAKABLE)
+    for crisis, texts in crises.items()
+    for text in texts
+]
 
 
 def crisis_in(text: str) -> str | None:
@@ -24,12 +34,18 @@ def test_a_crisis_told_indirectly_is_found(crisis: str, text: str) -> None:
     assert crisis_in(text) == crisis
 
 
+@pytest.mark.parametrize(("crisis", "text"), IN_PLAIN_WORDS)
+def test_what_nobody_can_mistake_is_found_however_it_is_written(crisis: str, text: str) -> None:
+    for written in (text, text.upper(), f"hallo {text}", f"Bitte helfen Sie. {text}!!!"):
+        assert crisis_in(written) == crisis
+
+
 @pytest.mark.parametrize(("crisis", "text"), ELSEWHERE)
 def test_a_crisis_typed_in_any_letters_is_found(crisis: str, text: str) -> None:
     assert crisis_in(text) == crisis
 
 
-@pytest.mark.parametrize("text", [*NO_CRISIS, *EVERYDAY])
+@pytest.mark.parametrize("text", [*NO_CRISIS, *EVERYDAY, *STORIES, *SAME_WORDS])
 def test_what_only_sounds_like_a_crisis_is_none(text: str) -> None:
     assert crisis_in(text) is None
 

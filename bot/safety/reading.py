@@ -10,8 +10,8 @@ from bot.safety.rules import Block, Language, Negation
 from bot.safety.words import read
 
 # Words of one thought stand this near: within a sentence, and over its end.
-_NEAR = 16
-_NEAR_OVER_SENTENCES = 8
+_NEAR = 10
+_NEAR_OVER_SENTENCES = 4
 _NEGATES_FROM = 2
 
 

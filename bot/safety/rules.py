@@ -1,7 +1,8 @@
 """Reads the patterns of all languages and joins them into one set of rules."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ CLASSES = (
     "schwangerschaft_not",
     "ueberlastung",
 )
+# Returns the key of a group or a word, and takes note of it.
+Key = Callable[[str], str]
 WHOLE_MESSAGE = "nachricht"
 _FARTHEST = 15
 
@@ -87,23 +90,25 @@ class Rules:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Rules":
-        """Read `de.yml` first, then the others.
+        """Read German first, then the others: each one file, or a folder of files.
 
         Raises:
             ContentError: a file is broken; the message says which and where.
         """
         rules = cls()
-        for file in sorted(folder.glob("*.yml"), key=lambda file: (file.stem != "de", file.stem)):
-            try:
-                rules._add(file.stem, yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
-            except (yaml.YAMLError, KeyError, TypeError, AttributeError, IndexError) as error:
-                raise ContentError(f"{file.name} lässt sich nicht lesen: {error}") from error
+        languages = {
+            path.parent.name: [*path.parent.glob("*.yml")] for path in folder.glob("*/*.yml")
+        }
+        languages |= {path.stem: [path] for path in folder.glob("*.yml")}
+        for code in sorted(languages, key=lambda code: (code != "de", code)):
+            rules._add(code, sorted(languages[code]))
         return rules
 
-    def _add(self, code: str, content: Mapping[str, Any]) -> None:
-        groups = content["gruppen"]
-        language = Language(code)
+    def _add(self, code: str, files: Sequence[Path]) -> None:
+        language = Language(code, {crisis: [] for crisis in CLASSES})
         known = set(self.entries)
+        contents = {file: _read(file) for file in files}
+        groups = _groups(contents)
 
         def key(word: str) -> str:
             if is_group(word):
@@ -114,22 +119,29 @@ class Rules:
             self.entries[canonical(word)].add(name)
             return name
 
-        for group, items in groups.items():
+        is_tolerant = False
+        for file, content in contents.items():
+            with _named(file):
+                self._add_content(language, content, key)
+                is_tolerant |= bool(content.get("tippfehler"))
+        if is_tolerant:
+            self.tolerant |= self.entries.keys() - known
+        self.languages.append(language)
+
+    def _add_content(self, language: Language, content: Mapping[str, Any], key: Key) -> None:
+        for group, items in (content.get("gruppen") or {}).items():
             self._add_group(language, group, items, key)
-        for crisis in CLASSES:
-            written = content["krisen"].get(crisis) or []
-            language.crises[crisis] = [parse(pattern, key) for pattern in written]
+        for crisis, written in (content.get("krisen") or {}).items():
+            language.crises[crisis] += [parse(pattern, key) for pattern in written or []]
         for sign, written in (content.get("merkmale") or {}).items():
             language.signs[sign] = [parse(pattern, key) for pattern in written]
         for block in (content.get("sperren") or {}).values():
             language.blocks.append(_block(block, key))
-        language.negation = _negation(content.get("verneinung") or {}, key)
+        if content.get("verneinung"):
+            language.negation = _negation(content["verneinung"], key)
         self.lookalikes |= {level(plain(word)) for word in content.get("keine_tippfehler") or []}
-        if content.get("tippfehler"):
-            self.tolerant |= self.entries.keys() - known
-        self.languages.append(language)
 
-    def _add_group(self, language: Language, group: str, items: Any, key: Any) -> None:
+    def _add_group(self, language: Language, group: str, items: Any, key: Key) -> None:
         for item in items:
             item = str(item)
             if " " in item or is_group(item):
@@ -138,7 +150,36 @@ class Rules:
                 self.entries[canonical(item)].add(f"{language.code} {group}")
 
 
-def _block(block: Mapping[str, Any], key: Any) -> Block:
+def _read(file: Path) -> Mapping[str, Any]:
+    with _named(file):
+        content: Mapping[str, Any] = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+        # A file that is no mapping is broken too, and is named here.
+        content.keys()
+        return content
+
+
+def _groups(contents: Mapping[Path, Mapping[str, Any]]) -> set[str]:
+    """Return the names of a language's groups, in whichever of its files they stand."""
+    groups = {name for content in contents.values() for name in content.get("gruppen") or ()}
+    if not groups:
+        raise ContentError(f"{_name(next(iter(contents)))} lässt sich nicht lesen: „gruppen“ fehlt")
+    return groups
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Say in which file something is broken."""
+    try:
+        yield
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise ContentError(f"{_name(file)} lässt sich nicht lesen: {error}") from error
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _block(block: Mapping[str, Any], key: Key) -> Block:
     return Block(
         patterns=tuple(parse(pattern, key) for pattern in block["muster"]),
         unless=tuple(parse(pattern, key) for pattern in block.get("ausser") or []),
@@ -148,7 +189,7 @@ def _block(block: Mapping[str, Any], key: Any) -> Block:
     )
 
 
-def _negation(written: Mapping[str, list[str]], key: Any) -> Negation:
+def _negation(written: Mapping[str, list[str]], key: Key) -> Negation:
     def keys(name: str) -> frozenset[str]:
         return frozenset(key(word) for word in written.get(name) or [])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.language.folding import fold
 
-_INVISIBLE = dict.fromkeys([0xAD, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF, ord("'")])
+_INVISIBLE = dict.fromkeys([0xAD, 0x02BC, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF, ord("'")])
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ё": "е", "ґ": "г", "ى": "ي", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا"}
 )
