@@ -6,7 +6,7 @@ import pytest
 import bot.nlu.fitting
 from bot.language.encoder import DIMENSIONS
 from bot.nlu.fitting import FOLDS, best_temperature, softmax
-from bot.nlu.intent_model import Features, IntentModel, out_of_fold, train
+from bot.nlu.intent_model import Features, IntentModel, train
 
 WORDS = {"kita": "kita platz krippe", "hebamme": "hebamme wochenbett", "gruss": "moin hallo"}
 TEXTS = [f"{word} bitte {i}" for words in WORDS.values() for word in words.split() for i in "ab"]
@@ -66,20 +66,27 @@ def test_a_fold_has_not_seen_its_sentences(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(bot.nlu.fitting, "fit", spy)
     features = Features.of(TEXTS, meanings(INTENTS))
-    out_of_fold(features, INTENTS)
+    train(features, INTENTS)
 
     everything = {row.sum() for row in features.matrix}
-    left_out = [everything - trained for trained in seen]
-    assert len(seen) == FOLDS
+    left_out = [everything - trained for trained in seen if len(trained) < len(everything)]
+    assert len(left_out) == FOLDS
     assert set.union(*left_out) == everything
     assert sum(len(part) for part in left_out) == len(everything)
 
 
-def test_an_answer_that_only_its_own_sentence_teaches_is_not_known_out_of_fold() -> None:
+def test_of_many_sentences_one_fold_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.nlu.fitting, "ENOUGH", len(TEXTS) // FOLDS)
+    fitted = train(Features.of(TEXTS, meanings(INTENTS)), INTENTS)[1]
+
+    assert len(fitted.rows) == len(fitted.unseen) == -(-len(TEXTS) // FOLDS)
+
+
+def test_an_answer_that_only_its_own_sentence_teaches_is_not_known_when_held_back() -> None:
     intents = [*INTENTS, "einzig"]
     features = Features.of([*TEXTS, "etwas ganz anderes"], meanings(intents))
 
-    unseen = out_of_fold(features, intents)
+    unseen = train(features, intents)[1].unseen
 
     column = sorted(set(intents)).index("einzig")
     assert unseen[-1].argmax() != column
@@ -92,7 +99,7 @@ VECTORS = meanings(INTENTS)
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     features = Features.of(TEXTS, VECTORS)
-    return train(features, INTENTS, out_of_fold(features, INTENTS))
+    return train(features, INTENTS)[0]
 
 
 def test_a_trained_model_knows_its_sentences(model: IntentModel) -> None:
@@ -105,7 +112,7 @@ def test_a_trained_model_knows_its_sentences(model: IntentModel) -> None:
 
 def test_training_is_the_same_each_time() -> None:
     features = [Features.of(TEXTS, meanings(INTENTS)) for _ in range(2)]
-    one, other = (train(item, INTENTS, out_of_fold(item, INTENTS)) for item in features)
+    one, other = (train(item, INTENTS)[0] for item in features)
 
     assert np.array_equal(one.ngram_weights, other.ngram_weights)
     assert one.temperature == other.temperature

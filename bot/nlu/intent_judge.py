@@ -12,7 +12,7 @@ import numpy as np
 from bot.language.second_encoder import encode_cached
 from bot.nlu import second_opinion
 from bot.nlu.fitting import softmax
-from bot.nlu.intent_model import Features, IntentModel, out_of_fold, train
+from bot.nlu.intent_model import Features, IntentModel, train
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.second_opinion import SecondOpinion
 from bot.nlu.thresholds import Thresholds, choose, crisis_columns
@@ -133,16 +133,14 @@ def train_judge(
         meanings: the first encoder's vectors, float32 [sentences, 512].
         cache: where the second encoder's vectors are kept between two trainings.
     """
-    features = Features.of(texts, meanings)
-    unseen = out_of_fold(features, intents)
-    first = train(features, intents, unseen)
+    first, fitted = train(Features.of(texts, meanings), intents)
     right = np.array([first.intents.index(intent) for intent in intents])
-    alone = softmax(unseen / first.temperature)
+    alone = softmax(fitted.unseen / first.temperature)
     again = encode_cached(texts, cache)
     second, both = second_opinion.train(again, right, len(first.intents), alone)
     sure = is_sure(alone, crisis_columns(first.intents))
-    thresholds = choose(first.intents, np.where(sure[:, None], alone, both), right)
-    return IntentJudge(first, second, thresholds)
+    unseen = np.where(sure[:, None], alone, both)
+    return IntentJudge(first, second, choose(first.intents, unseen, right[fitted.rows]))
 
 
 def is_sure(first: np.ndarray, crises: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from bot.language.encoder import DIMENSIONS
-from bot.nlu.fitting import best_temperature, fit, softmax, unseen_logits
+from bot.nlu.fitting import Fitted, best_temperature, fit_and_hold_back, softmax
 from bot.nlu.ngrams import Ngrams
 
 # Weights of the two blocks of features, and how much a mistake costs beside large weights: by
@@ -68,29 +68,29 @@ class Features:
         """Make the features of training sentences."""
         ngrams = Ngrams.fit(texts)
         dense = csr_matrix(meanings * ENCODER_WEIGHT)
-        return cls(ngrams, hstack([dense, ngrams.matrix(texts) * NGRAM_WEIGHT]).tocsr())
+        matrix = hstack([dense, ngrams.matrix(texts) * NGRAM_WEIGHT]).tocsr()
+        # Else the library would do so while it fits, under the hands of the other fit.
+        matrix.sort_indices()
+        return cls(ngrams, matrix)
 
 
-def train(features: Features, intents: Sequence[str], unseen: np.ndarray) -> IntentModel:
-    """Train on sentences; the temperature comes from the same sentences as left out before.
+def train(features: Features, intents: Sequence[str]) -> tuple[IntentModel, Fitted]:
+    """Train on sentences; the temperature comes from sentences that were held back.
 
     Args:
         features, intents: the training sentences and what they mean.
-        unseen: logits of `out_of_fold`, float32 [sentences, intents].
+
+    Returns:
+        The model, and what was said of the sentences held back.
     """
     names, right = np.unique(intents, return_inverse=True)
-    weights, bias = fit(features.matrix, right, len(names), STRENGTH)
-    return IntentModel(
+    fitted = fit_and_hold_back(features.matrix, right, len(names), STRENGTH)
+    model = IntentModel(
         intents=[str(name) for name in names],
         ngrams=features.ngrams,
-        encoder_weights=weights[:DIMENSIONS] * ENCODER_WEIGHT,
-        ngram_weights=weights[DIMENSIONS:] * NGRAM_WEIGHT,
-        bias=bias,
-        temperature=best_temperature(unseen, right),
+        encoder_weights=fitted.weights[:DIMENSIONS] * ENCODER_WEIGHT,
+        ngram_weights=fitted.weights[DIMENSIONS:] * NGRAM_WEIGHT,
+        bias=fitted.bias,
+        temperature=best_temperature(fitted.unseen, right[fitted.rows]),
     )
-
-
-def out_of_fold(features: Features, intents: Sequence[str]) -> np.ndarray:
-    """Return each sentence's logits by a model that has not seen it, [sentences, intents]."""
-    names, right = np.unique(intents, return_inverse=True)
-    return unseen_logits(features.matrix, right, len(names), STRENGTH)
+    return model, fitted

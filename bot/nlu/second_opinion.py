@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.language.second_encoder import encode_again
-from bot.nlu.fitting import best_temperature, fit, softmax, unseen_logits
+from bot.nlu.fitting import best_temperature, fit_and_hold_back, softmax
 
 # By cross validation, see docs/decisions/0003-verstehen.md.
 WEIGHT, STRENGTH = 3.0, 0.3
@@ -61,16 +61,16 @@ def train(
         meanings: float32 [sentences, 384].
         right: the right columns, int [sentences].
         intents: how many intents there are.
-        first: the first judge's probabilities of the same sentences, as left out.
+        first: the first judge's probabilities of the sentences that were held back from it; the
+            same ones are held back here.
     """
     mean = meanings.mean(axis=0)
     features = _centred(meanings, mean)
-    unseen = unseen_logits(features, right, intents, STRENGTH)
-    temperature = best_temperature(unseen, right)
-    both = _product(first, softmax(unseen / temperature))
-    together = best_temperature(both, right)
-    weights, bias = fit(features, right, intents, STRENGTH)
-    opinion = SecondOpinion(mean, weights, bias, temperature, together)
+    fitted = fit_and_hold_back(features, right, intents, STRENGTH)
+    temperature = best_temperature(fitted.unseen, right[fitted.rows])
+    both = _product(first, softmax(fitted.unseen / temperature))
+    together = best_temperature(both, right[fitted.rows])
+    opinion = SecondOpinion(mean, fitted.weights, fitted.bias, temperature, together)
     return opinion, softmax(both / together)
 
 
