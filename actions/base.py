@@ -43,7 +43,8 @@ class Answer:
             values: what the sentence is filled with.
             services: where the resident is sent, best first.
             buttons: `{"title": response name, "values"?, "payload"}`.
-            more: `crisis`, `erase` or `fallback` (the contact that is always right), for the chat.
+            more: for the chat: `crisis`, `erase`, `fallback` (the contact that is always right),
+                `refused` (a place that doesn't fit).
         """
         self._dispatcher.utter_message(
             response=response,

@@ -45,6 +45,8 @@ TOPICS = frozenset(
 
 # Below the first probability of the best intent, a topic with the second one is named as well.
 CLEAR, RIVAL = 0.9, 0.05
+# From this probability on a topic is half understood: a third of such guesses are right.
+HALF = 0.15
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,18 @@ class Conversation:
             return None
         rivals = [name for name in self.likely_topics(2, at_least=RIVAL) if name != self.intent]
         return rivals[0] if rivals else None
+
+    def half_understood(self, most: int) -> list[str]:
+        """Return topics that this message may be about though nobody would bet on it, best first.
+
+        Args:
+            most: how many at the most.
+        """
+        ranking = self.tracker.latest_message.get("intent_ranking") or []
+        # What is rather something else, such as no family matter, is no topic by half.
+        if not ranking or ranking[0]["name"] not in TOPICS:
+            return []
+        return self.likely_topics(most, at_least=HALF)
 
     def further_topics(self) -> list[str]:
         """Return topics that single sentences of this message are about beside its own."""

@@ -1,12 +1,14 @@
 """Two-stage fallback: rephrase, then likely topics, then a human being."""
 
 from actions.base import Answer, Event, LotseAction, button
+from actions.catalogue import Service, catalogue
 from actions.conversation import Conversation
 from actions.details import common_topics
 from actions.facts import say_fact
 from actions.offers import offer
 
 MOST_TOPICS = 3
+MOST_GUESSES = 2
 
 
 class ActionNotUnderstood(LotseAction):
@@ -24,12 +26,25 @@ class ActionNotUnderstood(LotseAction):
             return await offer(answer, conversation, topic)
         failures = conversation.failures_before()
         if failures == 0:
-            answer.say("utter_bitte_anders", "clarification")
+            await _rephrase(answer, conversation)
         elif failures == 1:
             answer.say("utter_meinten_sie", "clarification", buttons=_topics(conversation))
         else:
             answer.say("utter_nicht_verstanden", "callback", fallback=True)
         return []
+
+
+async def _rephrase(answer: Answer, conversation: Conversation) -> None:
+    """Ask for other words; where a topic is half understood, with the places that may fit."""
+    found: list[Service] = []
+    for topic in conversation.half_understood(MOST_GUESSES):
+        found += await catalogue().search(topic=topic, q=conversation.text, per_page=1)
+    # Two topics may share a place.
+    places = list({place["id"]: place for place in found}.values())
+    if places:
+        answer.say("utter_vielleicht", "clarification", values={"places": places}, services=places)
+    else:
+        answer.say("utter_bitte_anders", "clarification")
 
 
 def _topics(conversation: Conversation) -> list[dict]:

@@ -95,6 +95,7 @@ def show(
     *,
     district: str | None = None,
     refining: str | None = None,
+    refused: str | None = None,
 ) -> list[Event]:
     """Say the best place whole, then up to two alternatives, then whom to call if in doubt.
 
@@ -103,6 +104,7 @@ def show(
         found: the places, best first.
         district: the resident's, where it is known.
         refining: a detail to ask for at the end, because it makes the answer better.
+        refused: the place the resident said no to, which is counted.
     """
     place = found[0]
     # The fallback contact, where it is needed, takes the place of one alternative.
@@ -111,7 +113,9 @@ def show(
     offices = place["type"] == "nachbarschaftsbuero"
     if offices and district and not _is_in_district(place):
         answer.say("utter_kein_buero_im_stadtteil", "answered", values={"stadtteil": district})
-    answer.say("utter_angebot", "answered", values={"place": place}, services=[place])
+    answer.say(
+        "utter_angebot", "answered", values={"place": place}, services=[place], refused=refused
+    )
     if others:
         answer.say("utter_alternativen", "answered", values={"places": others}, services=others)
     _end(answer, place, bool(others), found if refining else [])

@@ -42,11 +42,12 @@ class ActionNextBest(LotseAction):
 
     async def answer(self, answer: Answer, conversation: Conversation) -> list[Event]:
         """Offer the next alternative; the refused place is not offered again."""
-        refused = conversation.remembered("abgelehnt") or []
-        refused = [*refused, *filter(None, [conversation.remembered("angebot")])]
+        named = conversation.remembered("angebot")
+        refused = [*(conversation.remembered("abgelehnt") or []), *filter(None, [named])]
         left = [id for id in conversation.remembered("alternativen") or [] if id not in refused]
         places = [place for id in left if (place := await catalogue().service(id))]
         if not places:
-            answer.say("utter_nichts_weiter", "no_match", fallback=True)
+            answer.say("utter_nichts_weiter", "no_match", fallback=True, refused=named)
             return remember(abgelehnt=refused)
-        return show(answer, places, district=conversation.district) + remember(abgelehnt=refused)
+        events = show(answer, places, district=conversation.district, refused=named)
+        return events + remember(abgelehnt=refused)

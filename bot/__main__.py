@@ -61,6 +61,12 @@ def _callbacks(settings: Settings, arguments: list[str]) -> int:
     return run(settings, arguments)
 
 
+def _statistics(settings: Settings, arguments: list[str]) -> int:
+    from bot.statistics.command import run
+
+    return run(settings, arguments)
+
+
 def _check(settings: Settings, arguments: list[str]) -> int:
     from bot.content.command import run
 
@@ -74,9 +80,9 @@ def _evaluate(settings: Settings, arguments: list[str]) -> int:
 
 
 def _prove(settings: Settings, arguments: list[str]) -> int:
-    from bot.evaluation.proof import run
+    from bot.evaluation import messengers, proof
 
-    return run(settings, arguments)
+    return proof.run(settings, arguments) or messengers.run(settings)
 
 
 def _bench(settings: Settings, arguments: list[str]) -> int:
@@ -91,6 +97,7 @@ COMMANDS = {
     "train": ("trainiert, wenn sich Inhalte geändert haben", _train),
     "catalogue": ("zeigt Änderungen am Katalog und übernimmt sie", _catalogue),
     "callbacks": ("zeigt Rückrufe, erledigt oder löscht einen", _callbacks),
+    "statistics": ("zeigt, welche Angebote oft nicht passen", _statistics),
     "check": ("prüft Absichten, Texte und Katalog", _check),
     "evaluate": ("misst, wie gut verstanden und vermittelt wird", _evaluate),
     "prove": ("wiederholt alle Messungen und schreibt docs/proof", _prove),

@@ -25,6 +25,13 @@ class BadRequest(LotseError):
     code = "bad_request"
 
 
+class Forbidden(LotseError):
+    """It does not come from where it says."""
+
+    status = 403
+    code = "forbidden"
+
+
 class NotFound(LotseError):
     """There is no such thing."""
 
@@ -66,6 +73,10 @@ class Unavailable(LotseError):
 
     status = 503
     code = "unavailable"
+
+
+class NotReached(Unavailable):
+    """Nothing has arrived at a part that is needed, so it may be tried again."""
 
 
 class ContentError(LotseError):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
+from bot.messenger_settings import MessengerSettings
 
 TIMEZONE = ZoneInfo("Europe/Berlin")
 
@@ -34,6 +35,7 @@ class Settings:
         smtp_url: the mail server that tells the office of callbacks; None where there is none.
         callback_mail: the office's address; None is that of the fallback contact.
         accepts_callbacks: whether somebody receives callbacks.
+        messengers: those that are switched on.
     """
 
     host: str
@@ -52,6 +54,7 @@ class Settings:
     smtp_url: str | None
     callback_mail: str | None
     accepts_callbacks: bool
+    messengers: MessengerSettings
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -83,6 +86,7 @@ class Settings:
             smtp_url=smtp_url,
             callback_mail=_address(environment),
             accepts_callbacks=_switch(environment, "CALLBACKS", default=smtp_url is not None),
+            messengers=MessengerSettings.from_environment(environment),
         )
 
     def clock(self) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,9 @@ from sqlalchemy.engine import Engine
 
 from bot.database import create_engine
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.synapse import Synapse
 
 
 @pytest.fixture
@@ -49,6 +52,17 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
             connection.execute(sa.text("CREATE SCHEMA public"))
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Synapse"]:
+    """Run one Matrix homeserver for all tests; accounts and rooms are each test's own."""
+    from tests.synapse import Synapse
+
+    server = Synapse(tmp_path_factory.mktemp("synapse"))
+    asyncio.run(server.__aenter__())
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

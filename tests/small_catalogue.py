@@ -66,6 +66,7 @@ async def run(
     text: str = "frage",
     entities: Any = (),
     before: Any = (),
+    ranking: Any = (("kita_platz", 0.5), ("gruss", 0.3), ("schule", 0.2)),
     **slots: Any,
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Run an action on one message; return its messages and the slots it sets.
@@ -74,9 +75,9 @@ async def run(
         action: the action.
         intent, text, entities: what was understood, entities as pairs.
         before: Rasa's events before this message.
+        ranking: what it may mean, with probabilities.
         slots: what is remembered.
     """
-    ranking = [("kita_platz", 0.5), ("gruss", 0.3), ("schule", 0.2)]
     said = {
         "text": text,
         "intent": {"name": intent},

@@ -17,7 +17,7 @@ class SmallRasa:
     """Answers every message alike.
 
     Args:
-        messages: what it says.
+        messages: what it says, or what makes it of the message heard.
         status: the status it says it with.
         body: the raw answer instead of messages.
         waits_s: seconds before it answers.
@@ -32,6 +32,9 @@ class SmallRasa:
     ):
         self.messages, self.status, self.body, self.waits_s = messages, status, body, waits_s
         self.heard: list[dict[str, Any]] = []
+        # Nothing is answered as long as it is not set.
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
         self.on_message: Callable[[dict[str, Any]], None] = lambda said: None
 
     async def __aenter__(self) -> "SmallRasa":
@@ -49,8 +52,11 @@ class SmallRasa:
         return str(self._server.make_url("")).rstrip("/")
 
     async def _answer(self, request: web.Request) -> web.Response:
-        self.heard.append(await request.json())
-        self.on_message(self.heard[-1])
+        said = await request.json()
+        self.heard.append(said)
+        self.on_message(said)
+        await self.may_answer.wait()
         await asyncio.sleep(self.waits_s)
-        body = json.dumps(list(self.messages)) if self.body is None else self.body
+        messages = self.messages(said) if callable(self.messages) else self.messages
+        body = json.dumps(list(messages)) if self.body is None else self.body
         return web.Response(text=body, status=self.status, content_type="application/json")

@@ -13,8 +13,9 @@ from actions.facts import ActionAnswerFact
 from actions.find_offer import ActionFamilyMatterWithoutOffer, ActionFindOffer
 from actions.human import ActionHumanBeing
 from actions.navigate import ActionBack
+from actions.not_understood import ActionNotUnderstood
 from actions.reasons import ActionExplain, ActionNextBest
-from tests.small_catalogue import SmallCatalogue, run
+from tests.small_catalogue import BUREAU, SmallCatalogue, run
 
 TIMEOUT_S = 0.2
 # Each action that asks the catalogue, with what it needs to come that far.
@@ -177,3 +178,16 @@ async def test_all_refused_places_are_left_out(catalogue: SmallCatalogue) -> Non
 
     assert (messages[0]["response"], messages[0]["status"]) == ("utter_nichts_weiter", "no_match")
     assert slots["abgelehnt"] == ["villa", "buero"]
+
+
+async def test_what_is_half_understood_names_the_places_that_may_fit(
+    catalogue: SmallCatalogue,
+) -> None:
+    catalogue.found = [BUREAU]
+
+    (message,), slots = await run(ActionNotUnderstood(), "nlu_fallback", text="das kind und so")
+
+    assert (message["response"], message["status"]) == ("utter_vielleicht", "clarification")
+    assert [service["id"] for service in message["services"]] == ["buero"]
+    assert [asked["topic"] for asked in catalogue.asked] == ["kita_platz", "schule"]
+    assert "angebot" not in slots

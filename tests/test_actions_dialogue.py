@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESPONSES = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))["responses"]
 
 
+FOREIGN = [("ausserhalb", 0.4), ("kita_platz", 0.3)]
+
+
 def payloads(message: dict[str, Any]) -> list[str]:
     return [button["payload"] for button in message["buttons"]]
 
@@ -177,7 +180,7 @@ async def test_each_failure_in_a_row_is_answered_differently(
 ) -> None:
     before = [user("gruss"), *[user("nlu_fallback")] * failures]
 
-    (message,), _ = await run(ActionNotUnderstood(), "nlu_fallback", before=before)
+    (message,), _ = await run(ActionNotUnderstood(), "nlu_fallback", before=before, ranking=FOREIGN)
 
     assert (message["response"], message["status"]) == (response, status)
 
@@ -185,7 +188,7 @@ async def test_each_failure_in_a_row_is_answered_differently(
 async def test_a_message_understood_in_between_starts_counting_anew() -> None:
     before = [user("nlu_fallback"), user("nlu_fallback"), user("gruss")]
 
-    (message,), _ = await run(ActionNotUnderstood(), "nlu_fallback", before=before)
+    (message,), _ = await run(ActionNotUnderstood(), "nlu_fallback", before=before, ranking=FOREIGN)
 
     assert message["response"] == "utter_bitte_anders"
 

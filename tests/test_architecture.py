@@ -74,8 +74,10 @@ def test_sql_is_written_in_stores_only(module: Path) -> None:
 
 
 def test_every_environment_variable_is_documented() -> None:
-    source = (ROOT / "bot" / "settings.py").read_text("utf-8")
-    variables = set(re.findall(r'environment(?:\.get\(|, |\[)"([A-Z_]+)"', source))
+    files = (ROOT / "bot" / "settings.py", ROOT / "bot" / "messenger_settings.py")
+    source = "".join(file.read_text("utf-8") for file in files)
+    found = re.findall(r'environment(?:\.get\(|, |\[)|"([A-Z]+_[A-Z_]+|HOST|PORT|NOW)"', source)
+    variables = set(found) - {""}
 
     assert variables and not [v for v in variables if f"`{v}`" not in README]
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.callbacks.command import run
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.request import CallbackRequest
 from bot.callbacks.store import CallbackStore
 from bot.database import create_engine
 from bot.errors import LotseError
+from bot.privacy.cipher import Cipher
 from bot.settings import Settings
 
 WISH = CallbackRequest("kita_platz", "0172 1234567", "ab 16 Uhr", "Erika")

@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.mail import MailServer
 from bot.callbacks.outbox import Envelope, Outbox
 from bot.callbacks.request import CallbackRequest
 from bot.callbacks.store import CallbackStore
 from bot.operation.supervisor import free_ports
+from bot.privacy.cipher import Cipher
 from bot.settings import TIMEZONE
 from tests.mail_server import mail_server
 

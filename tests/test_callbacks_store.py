@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.request import CallbackRequest
 from bot.callbacks.store import CallbackStore
+from bot.privacy.cipher import Cipher
 from bot.settings import TIMEZONE
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=TIMEZONE)

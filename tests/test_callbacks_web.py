@@ -9,7 +9,6 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from bot.app import create_app
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.desk import Desk
 from bot.callbacks.office import open_office
 from bot.callbacks.store import Callback, CallbackStore
@@ -17,6 +16,7 @@ from bot.callbacks.web import DESK
 from bot.chat.tokens import Tokens
 from bot.database import create_engine
 from bot.operation.supervisor import free_ports
+from bot.privacy.cipher import Cipher
 from bot.settings import Settings
 from tests.mail_server import mail_server
 

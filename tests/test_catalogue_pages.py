@@ -109,6 +109,17 @@ def linked_data(html: str) -> dict[str, Any]:
     return json.loads(found[1])
 
 
+async def test_a_place_with_a_date_links_its_calendar_file(get: Get) -> None:
+    _, html = await get("/angebote/kita-portal")
+
+    assert "Frist der Kita-Anmeldung: 31. Dezember 2026" in html
+    assert "/angebote/kita-portal/termin.ics" in Outline(html).links()
+
+
+async def test_a_place_without_a_date_links_none(get: Get) -> None:
+    assert "termin.ics" not in (await get("/angebote/streetwork"))[1]
+
+
 @pytest.mark.parametrize("path", PAGES)
 async def test_a_page_is_sound_and_runs_nothing(client: TestClient, path: str) -> None:
     response = await client.get(path)

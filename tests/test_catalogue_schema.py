@@ -130,6 +130,45 @@ def test_a_mistake_is_told_with_its_line(
     assert [problem.line for problem in mine if said in problem.message] == [line]
 
 
+DATED = """\
+dates:
+  - name: Frist
+    yearly: "12-31"
+    remind_days_before: 21
+    source: https://example.org
+    source_date: "2018"
+  - {name: Fest, "on": 2026-12-05, source: https://example.org, source_date: "2026"}
+"""
+
+
+def test_dates_may_be_of_every_year_or_once(project: Project) -> None:
+    project.write("services/buero", f"{OFFICE}{DATED}")
+
+    assert project.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('    yearly: "12-31"\n', "", 22, "entweder „yearly“"),
+        ("remind_days_before: 21", '"on": 2026-01-01', 22, "entweder „yearly“"),
+        ("12-31", "31.12.", 23, "Monat und Tag"),
+        ("12-31", "02-30", 23, "gibt es nicht"),
+        ("before: 21", "before: 0", 24, "von Tagen von 1 bis 120"),
+        ("before: 21", "before: bald", 24, "eine ganze Zahl"),
+        ('    source_date: "2018"\n', "", 22, "es fehlt „source_date“"),
+        ("name: Fest", "name: Frist", 27, "steht zweimal"),
+    ],
+)
+def test_a_mistake_in_a_date_is_told_with_its_line(
+    project: Project, old: str, new: str, line: int, said: str
+) -> None:
+    project.write("services/buero", OFFICE + DATED.replace(old, new))
+
+    problem = project.only_problem()
+    assert (problem.line, said in problem.message) == (line, True), problem
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [

@@ -9,20 +9,21 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.store import CallbackStore
-from bot.chat.assistant import Assistant, defused
+from bot.chat.assistant import Assistant
 from bot.chat.crisis import CrisisReplies
-from bot.chat.locks import LocksInMemory
+from bot.chat.locks import LocksInMemory, LocksInRedis
 from bot.chat.preferences import Preferences
-from bot.chat.rasa_client import RasaClient
+from bot.chat.rasa_client import RasaClient, defused
 from bot.chat.replies import Replies
-from bot.chat.store import ConversationStore, events, feedback
+from bot.chat.store import ConversationStore, events, feedback, preferences
 from bot.chat.tokens import Tokens
 from bot.chat.turn import Reply, Turn
 from bot.errors import BadRequest, Unavailable
 from bot.language.detection import detector
+from bot.privacy.cipher import Cipher
 from bot.texts.library import the_library
 from tests.small_rasa import SmallRasa
 
@@ -30,6 +31,7 @@ NOBODY = "http://127.0.0.1:9"
 CRISIS = "ich will nicht mehr leben"
 tokens = Tokens(b"schluessel")
 Make = Callable[[str], Assistant]
+refused: list[str] = []
 
 
 @pytest.fixture
@@ -45,7 +47,8 @@ async def make(engine: Engine) -> AsyncIterator[Make]:
             store,
             LocksInMemory(),
             detector(),
-            CallbackStore(engine, Cipher(b"schluessel")),
+            [CallbackStore(engine, Cipher(b"schluessel"))],
+            refused.append,
         )
 
 
@@ -86,6 +89,57 @@ async def test_a_crisis_that_rasa_finds_is_answered_as_one(make: Make) -> None:
 async def test_other_words_wait_for_rasa(make: Make) -> None:
     with pytest.raises(Unavailable):
         await make(NOBODY).reply(Turn(text="Wie melde ich mein Kind an?"))
+
+
+async def test_a_lost_database_names_the_emergency_numbers(make: Make, engine: Engine) -> None:
+    async with SmallRasa() as rasa:
+        assistant = make(rasa.url)
+        preferences.drop(engine)
+        with pytest.raises(Unavailable, match=r"112 .* 110"):
+            await assistant.reply(Turn(text="Wie melde ich mein Kind an?"))
+
+
+async def test_lost_locks_name_the_emergency_numbers(make: Make) -> None:
+    assistant = make(NOBODY)
+    assistant._locks = LocksInRedis("redis://127.0.0.1:1")
+
+    with pytest.raises(Unavailable, match=r"112 .* 110"):
+        await assistant.reply(Turn(text="Wie melde ich mein Kind an?"))
+
+
+async def test_a_place_that_does_not_fit_is_counted(make: Make) -> None:
+    said = {"utter_action": "utter_nichts_weiter", "status": "no_match", "refused": "kita-portal"}
+    refused.clear()
+    async with SmallRasa([said, {**said, "refused": None}]) as rasa:
+        await make(rasa.url).reply(Turn(text="passt nicht"))
+
+    assert refused == ["kita-portal"]
+
+
+async def test_a_count_that_fails_spoils_no_answer(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(place: str) -> None:
+        raise OperationalError("UPDATE", {}, Exception("locked"))
+
+    said = {"utter_action": "utter_nichts_weiter", "refused": "kita-portal"}
+    async with SmallRasa([said]) as rasa:
+        assistant = make(rasa.url)
+        monkeypatch.setattr(assistant, "_refused", fail)
+
+        assert (await assistant.reply(Turn(text="passt nicht"))).messages
+
+
+async def test_a_conversation_that_was_given_out_before_says_what_this_is_once(make: Make) -> None:
+    async with SmallRasa() as rasa:
+        assistant = make(rasa.url)
+        token = assistant.new_conversation()
+        first = await assistant.answer(Turn("hallo", conversation=token, is_first=True))
+        second = await assistant.answer(Turn("hallo", conversation=token))
+
+    assert first.conversation == second.conversation == token
+    program = the_library().german.render("utter_programm", {})
+    assert [program in words(reply) for reply in (first, second)] == [True, False]
 
 
 async def test_a_conversation_goes_on_with_its_token(make: Make) -> None:

@@ -12,11 +12,11 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy.engine import Engine
 
 from bot.app import create_app
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.store import CallbackStore
 from bot.chat.rasa_client import PATH
 from bot.chat.store import ConversationStore, consents, events
 from bot.database import create_engine
+from bot.privacy.cipher import Cipher
 from bot.settings import Settings
 
 CALLBACK = {"topic": "kita_platz", "contact": "0172 1234567", "consent": True}

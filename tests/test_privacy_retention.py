@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.request import CallbackRequest
 from bot.callbacks.store import CallbackStore
 from bot.chat.preferences import Preferences
 from bot.chat.store import ConversationStore, consents, events, feedback, preferences
+from bot.privacy.cipher import Cipher
 from bot.privacy.retention import forget_old
 from bot.settings import TIMEZONE, Settings
 

@@ -48,3 +48,16 @@ async def test_a_button_that_arrived_before_the_line_broke_is_not_pressed_twice(
 
         assert [body.get("payload") for body in chat.neighbour.bodies] == [None, "wo.siegel"]
         await expect(chat.answers.nth(1)).to_contain_text("Antwort auf: wo.siegel")
+
+
+async def test_a_token_the_server_does_not_know_starts_a_new_conversation_and_says_so(
+    settings: Settings,
+) -> None:
+    async with chat_page(settings) as chat:
+        await chat.ask("Hallo")
+        chat.neighbour.kept["token-2"] = chat.neighbour.kept.pop("token-1")
+        await chat.ask("Noch etwas")
+
+        said = "Das frühere Gespräch ist nicht mehr da. Ein neues hat begonnen."
+        await expect(chat.page.get_by_text(said)).to_be_visible()
+        assert [body.get("conversation") for body in chat.neighbour.bodies] == [None, "token-1"]

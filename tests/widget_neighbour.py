@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.channels.page import add_page
 from bot.channels.security import security_headers
+from bot.moving.links import picture
 from bot.settings import Settings
 
 BEFORE, AFTER = "before", "after"
@@ -30,8 +31,21 @@ VILLA = {
     "opening_hours": "Mo-Fr 09:00-17:00",
     "open_now": True,
     "next_change": "2026-11-24T17:00:00",
+    "next_date": {"name": "Tag der offenen Tür", "on": "2026-12-05"},
     "assured_date": "2022-10-06",
     "stale": True,
+}
+MOVE = {
+    "code": "BCD2345678",
+    "expires": "2026-11-24T10:15:00+01:00",
+    "links": [
+        {
+            "channel": "telegram",
+            "name": "Telegram",
+            "url": "https://t.me/lotse_bot?start=BCD2345678",
+            "qr": picture("https://t.me/lotse_bot?start=BCD2345678"),
+        }
+    ],
 }
 HELPLINE = {
     "id": "notruf-112",
@@ -64,6 +78,8 @@ class Neighbour:
     erased: list[str] = field(default_factory=list)
     is_down: bool = False
     is_offering_callbacks: bool = True
+    is_offering_messengers: bool = False
+    moved: list[str] = field(default_factory=list)
 
     def keep(self, token: str, sender: str, text: str) -> None:
         at = datetime.now(timezone.utc).isoformat()
@@ -127,6 +143,13 @@ class Neighbour:
         self.callbacks.append(body)
         return web.json_response({"delete_on": "2026-12-24"}, status=201)
 
+    async def move_offered(self, request: web.Request) -> web.Response:
+        return web.json_response({"offered": self.is_offering_messengers})
+
+    async def move(self, request: web.Request) -> web.Response:
+        self.moved.append(request.match_info["token"])
+        return web.json_response(MOVE, status=201)
+
     async def service(self, request: web.Request) -> web.Response:
         return web.json_response(SERVICES[request.match_info["id"]])
 
@@ -178,6 +201,8 @@ def create_neighbour(settings: Settings) -> tuple[web.Application, Neighbour]:
     app.router.add_post("/api/chat/{token}/feedback", neighbour.take_feedback)
     app.router.add_get("/api/callback/offered", neighbour.offered)
     app.router.add_post("/api/callback", neighbour.callback)
+    app.router.add_get("/api/move/offered", neighbour.move_offered)
+    app.router.add_post("/api/chat/{token}/move", neighbour.move)
     app.router.add_get("/api/services/{id}", neighbour.service)
     app.router.add_get("/fremd", embedding)
     return app, neighbour

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.request import LABELS
 from bot.callbacks.store import Callback, CallbackStore
 from bot.database import create_engine
 from bot.errors import BadRequest, NotFound
+from bot.privacy.cipher import Cipher
 from bot.settings import TIMEZONE, Settings
 
 USAGE = "Aufruf: python -m bot callbacks [done NUMMER | delete NUMMER]"

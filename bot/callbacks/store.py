@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.callbacks.crypto import Cipher
 from bot.callbacks.request import CallbackRequest
+from bot.privacy.cipher import Cipher
 
 OPEN_FOR = timedelta(days=30)
 DONE_FOR = timedelta(days=14)
@@ -128,7 +128,7 @@ class CallbackStore:
 
     def _callback(self, row: Any) -> Callback:
         record = self._cipher.decrypt(row.sealed)
-        request = CallbackRequest(**record) if record else None  # type: ignore[arg-type]
+        request = CallbackRequest(**record) if record else None
         # SQLite forgets the zone, PostgreSQL gives its own.
         at = row.received_at
         at = at.astimezone(timezone.utc) if at.tzinfo else at.replace(tzinfo=timezone.utc)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.catalogue.dates import next_date
 from bot.catalogue.freshness import is_offered, is_stale
 from bot.catalogue.index import texts_of
 from bot.catalogue.opening_hours import openness
@@ -129,6 +130,7 @@ class Catalogue:
 def _shown(item: Ranked, now: datetime) -> dict[str, Any]:
     service = item.service
     hours = openness(service.get("opening_hours"), now)
+    dated = next_date(service, now.date())
     return {
         **{key: value for key, value in service.items() if key not in HIDDEN},
         "reasons": item.reasons,
@@ -136,6 +138,7 @@ def _shown(item: Ranked, now: datetime) -> dict[str, Any]:
         "stale": is_stale(service, now.date()),
         "open_now": hours.open_now,
         "next_change": hours.next_change,
+        "next_date": {"name": dated.name, "on": dated.on.isoformat()} if dated else None,
         "has_contact": any(service.get(key) for key in ("phones", "email", "url", "addresses")),
     }
 

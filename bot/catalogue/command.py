@@ -42,6 +42,7 @@ LABELS = {
     "valid_from": "Gültig ab",
     "valid_to": "Gültig bis",
     "assured_date": "Stand",
+    "dates": "Termine",
     "typical_questions": "Typische Fragen",
     "metadata": "Quellen",
 }

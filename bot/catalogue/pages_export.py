@@ -12,7 +12,7 @@ from bot.catalogue.views import CATALOGUE
 
 routes = web.RouteTableDef()
 # Worked out for one question or one moment: no facts to hand on.
-_MOMENTARY = ("reasons", "score", "open_now", "next_change", "has_contact")
+_MOMENTARY = ("reasons", "score", "open_now", "next_change", "next_date", "has_contact")
 _PATHS = ("/angebote", "/netzwerk", "/barrierefreiheit", "/datenschutz")
 COLUMNS = (
     "id",

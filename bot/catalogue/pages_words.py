@@ -81,6 +81,7 @@ class Shown:
     addresses: list[Link]
     hours: str
     open_now: str
+    date: Link | None
     areas: list[str]
     topics: list[Link]
     unknown: str
@@ -112,6 +113,7 @@ def shown(place: Place, texts: Texts) -> Shown:
         addresses=[_address(address, texts) for address in place.get("addresses") or []],
         hours=_hours(place),
         open_now=_open_now(place),
+        date=_date(place),
         areas=[texts.city.areas.get(area, area) for area in areas_of(dict(place))],
         topics=[Link(texts.city.topics.get(id, id), f"/angebote?topic={id}") for id in topics],
         unknown=_unknown(place, words),
@@ -184,6 +186,19 @@ def _open_now(place: Place) -> str:
     if place["open_now"]:
         return f"Jetzt geöffnet bis {when}" if when else "Jetzt geöffnet"
     return f"Jetzt geschlossen, wieder geöffnet ab {when}" if when else "Jetzt geschlossen"
+
+
+def _date(place: Place) -> Link | None:
+    """Return the next date as a calendar entry."""
+    dated = place.get("next_date")
+    if not dated:
+        return None
+    return Link(f"{dated['name']}: {spoken_date(dated['on'])}", calendar_path(place["id"]))
+
+
+def calendar_path(service_id: str) -> str:
+    """Return where the next dates of a place are as a calendar file."""
+    return f"/angebote/{service_id}/termin.ics"
 
 
 def _unknown(place: Place, words: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ _KINDS = {
     "array": "eine Liste: je Zeile „- …“",
     "object": "ein Abschnitt mit eigenen Feldern",
     "number": "eine Zahl ohne Anführungszeichen",
+    "integer": "eine ganze Zahl ohne Anführungszeichen",
     "boolean": "true oder false",
 }
 
@@ -117,10 +118,11 @@ def _in_german(entry: Entry, failure: ValidationError) -> Iterable[Problem]:
 def _hint(failure: ValidationError, path: tuple[str | int, ...]) -> str:
     if failure.validator == "enum":
         return f"Möglich: {', '.join(failure.validator_value)}."
-    if failure.validator in ("minimum", "maximum"):
-        return "Schreiben Sie ein Alter in Jahren von 0 bis 120."
     names = [part for part in path if isinstance(part, str)]
-    return _FORMS.get(names[-1] if names else "", "Schreiben Sie einen Text.")
+    last = names[-1] if names else ""
+    if failure.validator in ("minimum", "maximum") and last not in _FORMS:
+        return "Schreiben Sie ein Alter in Jahren von 0 bis 120."
+    return _FORMS.get(last, "Schreiben Sie einen Text.")
 
 
 def _field(path: tuple[str | int, ...]) -> str:
@@ -142,6 +144,10 @@ _FORMS = {
     "valid_to": _DATE,
     "assured_date": _DATE,
     "date": "Schreiben Sie Tag, Monat oder Jahr: '2026-11-24', '2026-11' oder '2026'.",
+    "source_date": "Schreiben Sie Tag, Monat oder Jahr: '2026-11-24', '2026-11' oder '2026'.",
+    "on": _DATE,
+    "yearly": "Schreiben Sie Monat und Tag in Anführungszeichen: '12-31'.",
+    "remind_days_before": "Schreiben Sie eine Zahl von Tagen von 1 bis 120.",
     "postal_code": "Schreiben Sie fünf Ziffern in Anführungszeichen.",
     "number": "Schreiben Sie nur die Nummer; Erklärungen gehören nach „description“.",
     "email": "Schreiben Sie eine Adresse wie name@delmenhorst.de.",

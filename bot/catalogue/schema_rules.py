@@ -7,6 +7,7 @@ from typing import Any
 
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
+from bot.catalogue.dates import day_of
 from bot.content.problem import Problem, error, warning
 from bot.language.folding import fold
 
@@ -134,6 +135,24 @@ def ranges_are_ordered(services: list[Entry], city: Entry, known: set[str]) -> I
                 yield entry.error(message, last)
 
 
+def dates_have_a_day(services: list[Entry], city: Entry, known: set[str]) -> Iterable[Problem]:
+    """A date is every year or once, on a day that exists, and each has a name of its own."""
+    for entry in services:
+        names: set[str] = set()
+        for index, dated in enumerate(entry.data.get("dates", [])):
+            if ("yearly" in dated) == ("on" in dated):
+                message = "Ein Termin braucht entweder „yearly“ (jedes Jahr) oder „on“ (einmal)."
+                yield entry.error(message, "dates", index)
+            # 2000 had a 29 February: that day is said on the 28th in other years.
+            elif not day_of(dated, 2000):
+                message = f"Den Tag „{dated['yearly']}“ gibt es nicht. Schreiben Sie Monat-Tag."
+                yield entry.error(message, "dates", index, "yearly")
+            if dated["name"] in names:
+                message = f"Der Termin „{dated['name']}“ steht zweimal. Streichen Sie einen."
+                yield entry.error(message, "dates", index, "name")
+            names.add(dated["name"])
+
+
 def names_are_unique(services: list[Entry], city: Entry, known: set[str]) -> Iterable[Problem]:
     """No two services answer to the same name."""
     first: dict[str, Entry] = {}
@@ -171,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     hours_can_be_read,
     facts_have_sources,
     ranges_are_ordered,
+    dates_have_a_day,
     names_are_unique,
     refuge_has_no_place,
     no_variables,

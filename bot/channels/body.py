@@ -10,19 +10,52 @@ from bot.errors import BadRequest, NotJson, TooLarge
 MOST_BYTES = 16 * 1024
 
 
-async def json_body(request: web.Request) -> dict[str, Any]:
+async def json_body(request: web.Request, most: int = MOST_BYTES) -> dict[str, Any]:
     """Return the body's object.
+
+    Args:
+        request: what came in.
+        most: bytes that are read at the most.
 
     Raises:
         NotJson, TooLarge, BadRequest: as the contract of the chat says.
     """
+    need_json(request)
+    return json_object(await raw_body(request, most))
+
+
+def need_json(request: web.Request) -> None:
+    """Refuse a body that is not said to be JSON.
+
+    Raises:
+        NotJson: as the contract of the chat says.
+    """
     if request.content_type != "application/json":
         raise NotJson("Bitte senden Sie JSON: Content-Type: application/json.")
-    if (request.content_length or 0) > MOST_BYTES:
-        raise TooLarge(f"Die Anfrage ist größer als {MOST_BYTES} Bytes.")
-    raw = await request.content.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise TooLarge(f"Die Anfrage ist größer als {MOST_BYTES} Bytes.")
+
+
+async def raw_body(request: web.Request, most: int) -> bytes:
+    """Return the bytes of a body, as they came.
+
+    Raises:
+        TooLarge: they are more than `most`.
+    """
+    if (request.content_length or 0) > most:
+        raise TooLarge(f"Die Anfrage ist größer als {most} Bytes.")
+    raw = bytearray()
+    while len(raw) <= most and (piece := await request.content.read(most + 1)):
+        raw += piece
+    if len(raw) > most:
+        raise TooLarge(f"Die Anfrage ist größer als {most} Bytes.")
+    return bytes(raw)
+
+
+def json_object(raw: bytes) -> dict[str, Any]:
+    """Return the object that bytes say.
+
+    Raises:
+        BadRequest: they say none.
+    """
     try:
         body = json.loads(raw)
     except ValueError as error:

@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.channels.body import json_body
 from bot.channels.keys import ASSISTANT, LIMITS
 from bot.chat.preferences import LANGUAGES, STYLES
+from bot.chat.readable import readable
 from bot.chat.turn import Turn
 from bot.errors import BadRequest, TooLarge
 
@@ -83,11 +84,10 @@ def _readable(text: str) -> str:
         TooLarge: too many characters.
     """
     _check_length(text.strip())
-    kept = "".join(char for char in text if char.isprintable() or char in "\n\t").strip()
+    kept = readable(text)
     if not kept:
         raise BadRequest("Die Nachricht ist leer.", code="empty_text")
-    # Half a surrogate pair is no character; nothing behind this could store it.
-    return kept.encode("utf-8", "ignore").decode("utf-8") or "?"
+    return kept
 
 
 def _check_length(text: str | None) -> None:

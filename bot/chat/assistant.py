@@ -2,16 +2,18 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
+import structlog
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.callbacks.store import CallbackStore
 from bot.chat.crisis import CrisisReplies
 from bot.chat.locks import Locks
-from bot.chat.preferences import STYLES, Preferences, decide, language_of
-from bot.chat.rasa_client import RasaClient
+from bot.chat.preferences import LANGUAGES, Preferences, chosen, decide, language_of
+from bot.chat.rasa_client import RasaClient, defused, not_reachable
 from bot.chat.replies import Replies
 from bot.chat.store import ConversationStore
 from bot.chat.tokens import Tokens
@@ -20,6 +22,15 @@ from bot.chat.turn import RasaMessage, Reply, Turn
 from bot.errors import BadRequest, Unavailable
 from bot.language.detection import LanguageDetector
 from bot.privacy.masking import mask
+
+log = structlog.get_logger()
+
+
+class Keeper(Protocol):
+    """Whoever else keeps something of conversations: callbacks, messengers."""
+
+    def erase(self, conversation_id: str) -> None:
+        """Erase all that is kept of a conversation; an unknown one is fine."""
 
 
 class Assistant:
@@ -33,7 +44,8 @@ class Assistant:
         store: what is kept.
         locks: one turn at a time in each conversation.
         detector: tells in which language a message is written.
-        callbacks: those a conversation asked for go when it is erased.
+        keepers: what they keep of a conversation goes when it is erased.
+        refused: is told of each place of which a resident says that it doesn't fit.
     """
 
     def __init__(
@@ -45,7 +57,8 @@ class Assistant:
         store: ConversationStore,
         locks: Locks,
         detector: LanguageDetector,
-        callbacks: CallbackStore,
+        keepers: Sequence[Keeper],
+        refused: Callable[[str], None] = lambda place: None,
     ):
         self._tokens = tokens
         self._crises = crises
@@ -54,7 +67,8 @@ class Assistant:
         self._store = store
         self._locks = locks
         self._detector = detector
-        self._callbacks = callbacks
+        self._keepers = keepers
+        self._refused = refused
 
     def crisis_reply(self, turn: Turn) -> Reply | None:
         """Return the reply to a crisis in the words, None where there is none.
@@ -71,6 +85,11 @@ class Assistant:
             turn.style,
         )
 
+    def language_of(self, text: str) -> str | None:
+        """Return the language words are certainly in, if there are texts for it."""
+        lang = language_of(Turn(text), self._detector)
+        return lang if lang in LANGUAGES else None
+
     async def reply(self, turn: Turn) -> Reply:
         """Answer a turn.
 
@@ -86,6 +105,14 @@ class Assistant:
         Raises:
             BadRequest, Unavailable: as for `reply`.
         """
+        try:
+            return await self._answer(turn)
+        except (SQLAlchemyError, RedisError) as error:
+            # Not the error's text: it may hold a resident's words.
+            log.error("chat.storage.failed", kind=type(error).__name__)
+            raise not_reachable() from error
+
+    async def _answer(self, turn: Turn) -> Reply:
         known = self._tokens.conversation_id(turn.conversation)
         conversation_id = known or self._tokens.new_conversation()
         words = self._words(turn, conversation_id)
@@ -95,7 +122,7 @@ class Assistant:
             wanted = decide(turn, kept, self._detector)
             metadata = {"lang": wanted.lang, "style": wanted.style, "share": turn.share}
             messages = await self._rasa.send(conversation_id, words, metadata)
-            wanted = _chosen(messages, wanted)
+            wanted = chosen(messages, wanted)
             await self._keep(conversation_id, messages, wanted, kept)
         found_later = self._crisis_found_by_rasa(messages)
         if found_later:
@@ -106,7 +133,7 @@ class Assistant:
             conversation_id,
             messages,
             wanted,
-            is_new=known is None,
+            is_new=known is None or turn.is_first,
             is_new_language=wanted.lang != (kept or Preferences()).lang,
         )
 
@@ -118,6 +145,7 @@ class Assistant:
         kept: Preferences | None,
     ) -> None:
         """Keep how the conversation is answered, or erase it all where that was wished."""
+        await self._count_refused(messages)
         if any(message.get("erase") for message in messages):
             await self._erase(conversation_id)
             return
@@ -127,6 +155,14 @@ class Assistant:
         lasting = wanted if asked else replace(wanted, style=before.style)
         if lasting != before:
             await asyncio.to_thread(self._store.keep_preferences, conversation_id, lasting)
+
+    async def _count_refused(self, messages: list[RasaMessage]) -> None:
+        """Count what doesn't fit; an answer that is there never fails at that."""
+        for place in filter(None, (message.get("refused") for message in messages)):
+            try:
+                await asyncio.to_thread(self._refused, str(place))
+            except SQLAlchemyError as error:
+                log.error("statistics.failed", kind=type(error).__name__)
 
     async def is_ready(self) -> bool:
         """Tell whether a real message gets a real answer that is also stored."""
@@ -148,8 +184,24 @@ class Assistant:
                 await self._erase(conversation_id)
 
     async def _erase(self, conversation_id: str) -> None:
-        await asyncio.to_thread(self._callbacks.erase, conversation_id)
+        for keeper in self._keepers:
+            await asyncio.to_thread(keeper.erase, conversation_id)
         await asyncio.to_thread(self._store.erase, conversation_id)
+
+    def new_conversation(self) -> str:
+        """Return the token of a conversation that begins later."""
+        return self._tokens.conversation_token(self._tokens.new_conversation())
+
+    def offered(self, turn: Turn) -> Turn:
+        """Return the turn as if its payload had been offered, where there is none, in a new one."""
+        known = self._tokens.conversation_id(turn.conversation)
+        own = known or self._tokens.new_conversation()
+        sealed = self._tokens.sealed_payload(own, turn.payload or "")
+        return replace(turn, payload=sealed, conversation=self._tokens.conversation_token(own))
+
+    async def slots(self, conversation_id: str) -> dict[str, Any]:
+        """Return what a conversation is about, by the names of the domain's slots."""
+        return await asyncio.to_thread(self._store.slots, conversation_id)
 
     def conversation_id(self, token: str | None) -> str | None:
         """Return the conversation of a token; None for an unknown one."""
@@ -164,8 +216,8 @@ class Assistant:
         async with self._locks.of(conversation_id):
             events = await asyncio.to_thread(self._store.words, conversation_id)
             kept = await asyncio.to_thread(self._store.preferences, conversation_id)
-        chosen = kept or Preferences()
-        return transcript(events, self._replies.library.texts(chosen.lang, chosen.style))
+        spoken = kept or Preferences()
+        return transcript(events, self._replies.library.texts(spoken.lang, spoken.style))
 
     async def feedback(self, token: str, message: int, helpful: bool, reason: str | None) -> None:
         """Keep what the resident thinks of an answer, masked; nothing for an unknown token."""
@@ -192,22 +244,3 @@ class Assistant:
     def _crisis_found_by_rasa(messages: list[RasaMessage]) -> str | None:
         found: list[Any] = [message["crisis"] for message in messages if message.get("crisis")]
         return found[0] if found else None
-
-
-def defused(text: str) -> str:
-    """Return words that Rasa will not take for a command: without slashes in front.
-
-    Rasa would execute a typed "/restart" or "/intent{…}".
-    """
-    return text.lstrip("/ \t\n") or "?"
-
-
-def _chosen(messages: list[RasaMessage], wanted: Preferences) -> Preferences:
-    """Return the preferences after a message that chose a language or a style."""
-    for message in messages:
-        if message.get("lang"):
-            wanted = Preferences(message["lang"], wanted.style)
-        if message.get("style"):
-            style = message["style"]
-            wanted = replace(wanted, style=style if style in STYLES else None)
-    return wanted

@@ -1,6 +1,7 @@
 """Answers crises: comfort, what to do now, who helps, and how it goes on. Needs nobody else."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,12 @@ DAY_AND_NIGHT = "24/7"
 _COMMON_LANGUAGE = "en"
 
 
+@cache
+def _the_detector() -> CrisisDetector:
+    """Return the detector of the project's own patterns; to read them takes a second."""
+    return CrisisDetector.from_folder()
+
+
 class CrisisReplies:
     """Recognises crises and makes their replies.
 
@@ -33,7 +40,7 @@ class CrisisReplies:
     def __init__(self, library: Library, tokens: Tokens, seed: Path = SEED):
         self._library = library
         self._tokens = tokens
-        self._detector = CrisisDetector.from_folder()
+        self._detector = _the_detector()
         self._helplines = Helplines.from_file()
         self._services = {id: _read(seed, id) for id in self._needed_services()}
 

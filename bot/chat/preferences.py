@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.chat.turn import Turn
+from bot.chat.turn import RasaMessage, Turn
 from bot.language.detection import LanguageDetector
 
 LANGUAGES = ("de", "en", "tr", "ar", "ru", "uk", "pl", "ro", "bg", "ku")
@@ -53,3 +53,14 @@ def language_of(turn: Turn, detector: LanguageDetector) -> str | None:
         return turn.lang
     guess = detector.guess(turn.text) if turn.text else None
     return guess.lang if guess and guess.is_certain else None
+
+
+def chosen(messages: list[RasaMessage], wanted: Preferences) -> Preferences:
+    """Return the preferences after a message that chose a language or a style."""
+    for message in messages:
+        if message.get("lang"):
+            wanted = Preferences(message["lang"], wanted.style)
+        if message.get("style"):
+            style = message["style"]
+            wanted = replace(wanted, style=style if style in STYLES else None)
+    return wanted

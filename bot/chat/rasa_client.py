@@ -6,10 +6,14 @@ from typing import Any
 import aiohttp
 
 from bot.chat.turn import RasaMessage
-from bot.errors import Unavailable
+from bot.errors import NotReached, Unavailable
 
 PATH = "/webhooks/chat/webhook"
 TIMEOUT_S = 10.0
+NOT_REACHABLE = (
+    "Der Familien-Lotse ist gerade nicht erreichbar. Bitte versuchen Sie es in ein paar "
+    "Minuten noch einmal. Bei Gefahr rufen Sie 112 oder die Polizei unter 110."
+)
 
 
 class RasaClient:
@@ -30,7 +34,8 @@ class RasaClient:
         """Return the assistant's messages.
 
         Raises:
-            Unavailable: Rasa is down, failed, or answered nothing at all (no model is loaded).
+            NotReached: Rasa is down, and has not heard a word.
+            Unavailable: it failed, or answered nothing at all (no model is loaded).
         """
         body = {"sender": conversation_id, "message": text, "metadata": metadata}
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
@@ -38,16 +43,23 @@ class RasaClient:
             async with self._session.post(self._address, json=body, timeout=timeout) as response:
                 response.raise_for_status()
                 messages = await response.json()
+        except aiohttp.ClientConnectorError as error:
+            raise NotReached(NOT_REACHABLE) from error
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-            raise rasa_is_down() from error
+            raise not_reachable() from error
         if not messages:
-            raise rasa_is_down()
+            raise not_reachable()
         return messages
 
 
-def rasa_is_down() -> Unavailable:
-    """Return the error a resident sees while Rasa doesn't answer; it carries both emergencies."""
-    return Unavailable(
-        "Der Familien-Lotse ist gerade nicht erreichbar. Bitte versuchen Sie es in ein paar "
-        "Minuten noch einmal. Bei Gefahr rufen Sie 112 oder die Polizei unter 110."
-    )
+def not_reachable() -> Unavailable:
+    """Return what a resident sees while Rasa or the database is down: with both emergencies."""
+    return Unavailable(NOT_REACHABLE)
+
+
+def defused(text: str) -> str:
+    """Return words that Rasa will not take for a command: without slashes in front.
+
+    Rasa would execute a typed "/restart" or "/intent{…}".
+    """
+    return text.lstrip("/ \t\n") or "?"

@@ -94,6 +94,17 @@ class ConversationStore:
         with self._engine.connect() as connection:
             return [json.loads(row.data) for row in connection.execute(query)]
 
+    def slots(self, conversation_id: str) -> dict[str, Any]:
+        """Return the slots of a conversation with their last values."""
+        query = (
+            sa.select([events.c.data])
+            .where(events.c.sender_id == conversation_id, events.c.type_name == "slot")
+            .order_by(events.c.id)
+        )
+        with self._engine.connect() as connection:
+            found = [json.loads(row.data) for row in connection.execute(query)]
+        return {event["name"]: event["value"] for event in found}
+
     def shared_words(self, conversation_id: str) -> list[dict[str, Any]]:
         """Return what staff may read of a conversation: nothing without consent or before it."""
         since = self._shared_since(conversation_id)

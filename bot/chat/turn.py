@@ -14,6 +14,7 @@ class Turn:
         conversation: the token of an earlier reply, or None at the start.
         lang, style: as chosen by the resident, or None.
         share: True where staff may read the conversation, masked.
+        is_first: True where the conversation's token was given out before its first words.
     """
 
     text: str | None = None
@@ -22,6 +23,7 @@ class Turn:
     lang: str | None = None
     style: str | None = None
     share: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A whole assistant on free ports, for as long as it is needed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +12,19 @@ from bot.settings import Settings
 
 
 @asynccontextmanager
-async def running_assistant(settings: Settings, model: Path) -> AsyncIterator[str]:
+async def running_assistant(
+    settings: Settings, model: Path, variables: Mapping[str, str] | None = None
+) -> AsyncIterator[str]:
     """Start the three processes and give the public address; stop them at the end.
 
     Args:
         settings: its data_dir should be one of its own; the port is chosen here.
         model: the archive to serve.
+        variables: what the processes find in their environment besides.
     """
     public, rasa, actions, catalogue = free_ports(4)
     own = replace(settings, host="127.0.0.1", port=public)
-    environment = environment_for(own, rasa, actions, catalogue)
+    environment = {**environment_for(own, rasa, actions, catalogue), **(variables or {})}
     processes = services(own, str(model), rasa, actions)
     supervisor = Supervisor(processes, environment, lambda line: None, new_logs(own))
     ready = asyncio.Event()

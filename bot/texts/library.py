@@ -50,6 +50,11 @@ class Library:
         """The texts everything else is a translation of."""
         return self.by_name[GERMAN]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are texts for, German first."""
+        return (GERMAN, *(name for name in self.by_name if name not in (GERMAN, EASY)))
+
     def texts(self, lang: str, style: str | None = None) -> Texts:
         """Return the texts of a language; Leichte Sprache exists in German only."""
         name = EASY if lang == GERMAN and style == "leicht" else lang

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.units import format_unit
 
@@ -27,7 +27,10 @@ def spoken_age(years: float, lang: str = "de") -> str:
 
 
 def spoken_date(iso: str, lang: str = "de") -> str:
-    """Return an ISO date as "3. November 2021"."""
+    """Return an ISO date as "3. November 2021"; one without day or month in what is left."""
+    if len(iso) < len("2021-11-03"):
+        skeleton = "yMMMM" if len(iso) > len("2021") else "y"
+        return format_skeleton(skeleton, date.fromisoformat(f"{iso}-01-01"[:10]), locale=lang)
     return format_date(date.fromisoformat(iso), "long", locale=lang)
 
 

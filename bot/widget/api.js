@@ -49,6 +49,19 @@ export class Api {
     return this.#ask("POST", "api/callback", body);
   }
 
+  move(token) {
+    return this.#ask("POST", `api/chat/${encodeURIComponent(token)}/move`);
+  }
+
+  /** Tell whether there is a messenger to move to. */
+  async isMoveOffered() {
+    try {
+      return (await this.#ask("GET", "api/move/offered")).offered === true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Return what is known of callbacks where somebody receives them, else null. */
   async offeredCallback() {
     try {

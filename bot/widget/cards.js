@@ -60,6 +60,7 @@ export class Places {
         {},
         ...row("phone", ...phones.map((phone) => this.#phone(phone))),
         ...row("hours", this.#hours(service)),
+        ...row("date", this.#date(service)),
         ...row("address", ...addresses.map((address) => this.#address(address))),
         ...row("email", email && el("a", { href: `mailto:${email}` }, el("bdi", {}, email))),
         ...row("web", url && webLink(withScheme(url), url.replace(/^https?:\/\//, ""))),
@@ -98,6 +99,13 @@ export class Places {
     const written = [street, [code, city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
     const map = webLink(MAP + encodeURIComponent(written), null, { t: "map" });
     return el("span", {}, el("bdi", { lang: "de" }, written), " ", map);
+  }
+
+  #date({ id, next_date: next }) {
+    if (!next) return null;
+    const file = this.#api.link(`angebote/${id}/termin.ics`);
+    const day = el("bdi", {}, this.#texts.date(next.on));
+    return el("span", {}, german(`${next.name}: `), day, " ", webLink(file, null, { t: "toCalendar" }));
   }
 
   #hours({ opening_hours: hours, open_now: isOpen, next_change: change, phones }) {

@@ -2,10 +2,12 @@
 import { callbackForm } from "./callback.js";
 import { download, print } from "./keep.js";
 import { confirmation, menu } from "./menu.js";
+import { ways } from "./move.js";
 
 export class Desk {
   #app;
   #offered = null;
+  #isMoveOffered = null;
 
   constructor(app) {
     this.#app = app;
@@ -24,7 +26,8 @@ export class Desk {
   async toggleMenu() {
     if (this.isOpen) return this.back();
     const { state } = this.#app.memory;
-    const isCallbackOffered = await this.isCallbackOffered();
+    this.#isMoveOffered ??= this.#app.api.isMoveOffered();
+    const [callback, move] = await Promise.all([this.isCallbackOffered(), this.#isMoveOffered]);
     this.#show(
       menu({
         texts: this.#app.texts,
@@ -32,7 +35,7 @@ export class Desk {
         link: (path) => this.#app.api.link(path),
         isSharing: state.share,
         hasTalk: state.entries.length > 0,
-        isCallbackOffered,
+        offers: { callback, move },
       }),
     );
   }
@@ -56,6 +59,18 @@ export class Desk {
     });
     this.#show(form);
     form.querySelector("[tabindex]").focus();
+  }
+
+  async #move() {
+    const { api, memory, parts, texts } = this.#app;
+    try {
+      const move = await api.move(memory.state.token);
+      const content = ways({ texts, level: parts.level, move, onBack: () => this.back() });
+      this.#show(content);
+      content.querySelector("[tabindex]").focus();
+    } catch {
+      this.#app.tell("failed");
+    }
   }
 
   /** Close the sheet and give the focus back to the button that opened it. */
@@ -92,6 +107,7 @@ export class Desk {
     return {
       back: () => this.back(),
       callback: () => this.callback(),
+      move: () => this.#move(),
       print: () => {
         this.shut();
         print();

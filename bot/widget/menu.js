@@ -2,12 +2,13 @@
 import { button, el, label } from "./dom.js";
 
 /** Return the menu. */
-export function menu({ texts, act, link, isSharing, hasTalk, isCallbackOffered }) {
+export function menu({ texts, act, link, isSharing, hasTalk, offers }) {
   const items = el(
     "div",
     { class: "items" },
     share(isSharing, act),
-    isCallbackOffered && button("callback", act.callback),
+    offers.callback && button("callback", act.callback),
+    offers.move && button("move", act.move, { disabled: !hasTalk }),
     button("print", act.print, { disabled: !hasTalk }),
     button("download", act.download, { disabled: !hasTalk }),
     button("restart", act.askRestart),
