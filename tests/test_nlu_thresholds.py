@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from bot.nlu.thresholds import ACCEPTED, FALSE_ALARMS, LOWEST_ALARM, choose, crisis_columns
+from bot.nlu.thresholds import (
+    ACCEPTED,
+    FALSE_ALARMS,
+    HIGHEST_ALARM,
+    LOWEST_ALARM,
+    choose,
+    crisis_columns,
+)
 
 INTENTS = ["gruss", "kita_platz", "krise_gewalt", "krise_suizid"]
 
@@ -36,12 +43,19 @@ def test_what_was_wrong_does_not_lower_the_limit() -> None:
 
 
 def test_ordinary_sentences_hardly_ever_alarm() -> None:
-    alarming = np.linspace(0, 0.8, 1001, dtype=np.float32)
+    alarming = np.linspace(0, 0.29, 1001, dtype=np.float32)
     probabilities = np.stack([1 - alarming, 0 * alarming, alarming / 2, alarming / 2], axis=1)
 
     limits = choose(INTENTS, probabilities, np.zeros(1001, int))
 
     assert (alarming > limits.alarm).mean() == pytest.approx(FALSE_ALARMS, abs=0.001)
+
+
+def test_ordinary_sentences_that_sound_like_a_crisis_do_not_hide_crises() -> None:
+    alarming = np.linspace(0, 0.8, 1001, dtype=np.float32)
+    probabilities = np.stack([1 - alarming, 0 * alarming, alarming / 2, alarming / 2], axis=1)
+
+    assert choose(INTENTS, probabilities, np.zeros(1001, int)).alarm == HIGHEST_ALARM
 
 
 def test_crises_do_not_raise_the_limit_of_alarm() -> None:

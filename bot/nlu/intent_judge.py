@@ -22,7 +22,7 @@ SURE = 0.8
 # A suspicion of a crisis is always worth a second look.
 SUSPICION = 0.1
 # From this probability on all crises together are a worry: answered, with the emergency numbers.
-WORRY = 0.3
+WORRY = 0.15
 # Fewer known pieces than this is no language at all.
 FAMILIAR = 0.2
 
