@@ -1,5 +1,7 @@
 """The one database: a SQLite file or PostgreSQL, by its URL."""
 
+from datetime import datetime, timezone
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -23,6 +25,16 @@ def create_engine(url: str) -> Engine:
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a time as it is stored: SQLite compares times without looking at their zone."""
+    return moment.astimezone(timezone.utc)
+
+
+def as_utc(moment: datetime) -> datetime:
+    """Return a stored time with its zone: SQLite forgets it, PostgreSQL gives its own."""
+    return in_utc(moment) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def _prepare_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]

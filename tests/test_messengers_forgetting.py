@@ -12,12 +12,12 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 import bot.messengers.forgetting
-from bot.database import create_engine
+from bot.database import create_engine, in_utc
 from bot.messengers.account import HELD_FOR
 from bot.messengers.forgetting import forget_old, keep_forgetting
 from bot.messengers.messenger import Choice, Incoming, Outgoing
 from bot.messengers.store import MessengerStore
-from bot.messengers.store_accounts import AccountStore, in_utc
+from bot.messengers.store_accounts import AccountStore
 from bot.messengers.store_tables import accounts, metadata, updates
 from bot.settings import TIMEZONE, Settings
 

@@ -1,12 +1,13 @@
 """What is kept of callbacks: when, until when, and the rest encrypted."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.callbacks.request import CallbackRequest
+from bot.database import as_utc, in_utc
 from bot.privacy.cipher import Cipher
 
 OPEN_FOR = timedelta(days=30)
@@ -68,7 +69,7 @@ class CallbackStore:
                 sa.insert(callbacks).values(
                     conversation_id=conversation_id,
                     sealed=self._cipher.encrypt(asdict(request)),
-                    received_at=now.astimezone(timezone.utc),
+                    received_at=in_utc(now),
                     delete_on=delete_on,
                     is_announced=False,
                 )
@@ -129,7 +130,4 @@ class CallbackStore:
     def _callback(self, row: Any) -> Callback:
         record = self._cipher.decrypt(row.sealed)
         request = CallbackRequest(**record) if record else None
-        # SQLite forgets the zone, PostgreSQL gives its own.
-        at = row.received_at
-        at = at.astimezone(timezone.utc) if at.tzinfo else at.replace(tzinfo=timezone.utc)
-        return Callback(row.id, at, row.delete_on, row.done_on, request)
+        return Callback(row.id, as_utc(row.received_at), row.delete_on, row.done_on, request)

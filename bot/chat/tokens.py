@@ -2,7 +2,8 @@
 
 import hmac
 import secrets
-from hashlib import sha256
+
+from bot.privacy.keyed_hash import keyed_hash
 
 _ID_BYTES = 16
 _MAC_LENGTH = 22
@@ -46,5 +47,4 @@ class Tokens:
         return hmac.compare_digest(mac.encode(), self._mac(*parts).encode())
 
     def _mac(self, *parts: str) -> str:
-        digest = hmac.new(self._key, "\0".join(parts).encode(), sha256)
-        return digest.hexdigest()[:_MAC_LENGTH]
+        return keyed_hash(self._key, *parts)[:_MAC_LENGTH]

@@ -1,11 +1,10 @@
 """A resident's account on one platform, as far as the assistant has to know it."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from bot.chat.turn import Turn
+from bot.privacy.keyed_hash import keyed_hash
 
 # Ten minutes are promised, and what is over is looked for several times a minute.
 HELD_FOR = timedelta(minutes=9, seconds=30)
@@ -54,4 +53,4 @@ class Account:
 
 def account_id(secret_key: bytes, channel: str, address: str) -> str:
     """Return the id of an account: nobody without the key finds the address again."""
-    return hmac.new(secret_key, f"account\0{channel}\0{address}".encode(), sha256).hexdigest()
+    return keyed_hash(secret_key, "account", channel, address)

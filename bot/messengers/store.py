@@ -1,20 +1,20 @@
 """What is kept of messengers: what waits for an answer, accounts, what waits to be sent."""
 
-import hmac
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import sqlalchemy as sa
 
+from bot.database import as_utc, in_utc
 from bot.messengers.account import Account
 from bot.messengers.messenger import Incoming, Outgoing
-from bot.messengers.store_accounts import AccountStore, as_utc, in_utc
+from bot.messengers.store_accounts import AccountStore
 from bot.messengers.store_sends import SendStore
 from bot.messengers.store_tables import cursors, metadata, updates
 from bot.moving.store import MoveStore
 from bot.privacy.cipher import Cipher
+from bot.privacy.keyed_hash import keyed_hash
 from bot.reminders.store import ReminderStore
 
 # Meta delivers again for up to seven days.
@@ -201,5 +201,4 @@ class MessengerStore:
 
     def _hash(self, channel: str, update_id: str) -> str:
         """Return what an id is known by: WhatsApp's own holds the resident's number."""
-        text = f"update\0{channel}\0{update_id}".encode("utf-8", "surrogatepass")
-        return hmac.new(self._key, text, sha256).hexdigest()
+        return keyed_hash(self._key, "update", channel, update_id)

@@ -1,12 +1,13 @@
 """Reads and writes accounts; a part of the messengers' store."""
 
 from dataclasses import asdict, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.database import in_utc
 from bot.messengers.account import Account, account_id
 from bot.messengers.store_tables import accounts, offers, reminders, sends, updates
 from bot.privacy.cipher import Cipher
@@ -129,16 +130,6 @@ class AccountStore:
         until = account.held_until
         record = {**asdict(account), "held_until": until.isoformat() if until else None}
         return self._cipher.encrypt(record)
-
-
-def in_utc(moment: datetime) -> datetime:
-    """Return a time as it is stored: SQLite compares times without looking at their zone."""
-    return moment.astimezone(timezone.utc)
-
-
-def as_utc(moment: datetime) -> datetime:
-    """Return a stored time with its zone, which SQLite forgets."""
-    return in_utc(moment) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def _held_until(account: Account) -> datetime | None:

@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.database import as_utc, in_utc
 from bot.messengers.account import Account
 from bot.messengers.messenger import Choice, Outgoing
-from bot.messengers.store_accounts import as_utc, in_utc
 from bot.messengers.store_tables import offers, sends
 from bot.privacy.cipher import Cipher
 

@@ -1,16 +1,15 @@
 """What is kept of moves: a hash of the code, topic and district, for a quarter of an hour."""
 
-import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.messengers.store_accounts import in_utc
+from bot.database import in_utc
 from bot.moving.codes import code_in, new_code
+from bot.privacy.keyed_hash import keyed_hash
 
 VALID_FOR = timedelta(minutes=15)
 metadata = sa.MetaData()
@@ -98,4 +97,4 @@ class MoveStore:
             connection.execute(sa.delete(moves).where(condition))
 
     def _hash(self, code: str) -> str:
-        return hmac.new(self._key, f"move\0{code}".encode(), sha256).hexdigest()
+        return keyed_hash(self._key, "move", code)

@@ -1,13 +1,14 @@
 """Forgets conversations and callbacks after their time."""
 
 import asyncio
-from datetime import timedelta, timezone
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.callbacks.store import CallbackStore
 from bot.chat.store import ConversationStore
+from bot.database import in_utc
 from bot.settings import Settings
 
 KEPT_FOR = timedelta(days=30)
@@ -24,8 +25,7 @@ def forget_old(
         How many events and how many callbacks went.
     """
     now = settings.clock()
-    # In UTC, because SQLite compares times without looking at their zone.
-    events = store.erase_before((now - KEPT_FOR).astimezone(timezone.utc))
+    events = store.erase_before(in_utc(now - KEPT_FOR))
     return events, callbacks.erase_due(now.date())
 
 
