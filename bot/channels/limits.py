@@ -1,18 +1,17 @@
 """Rate limits: how often one conversation and one address may write."""
 
 import time
-from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from aiohttp import web
 
 from bot.errors import TooMany
+from bot.sliding_window import SlidingWindow
 
 WINDOW_S = 60
 # A person writes some ten messages a minute at the most; a family centre's shared address more.
 PER_CONVERSATION = 20
 PER_ADDRESS = 120
-_MOST_KEYS = 10_000
 
 
 class Limits:
@@ -26,7 +25,7 @@ class Limits:
     def __init__(self, active: bool, clock: Callable[[], float] = time.monotonic):
         self._active = active
         self._clock = clock
-        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+        self._window = SlidingWindow(WINDOW_S)
 
     def count(self, request: web.Request, conversation: str | None) -> None:
         """Count one message.
@@ -42,14 +41,8 @@ class Limits:
 
     def _count_one(self, key: str, most: int) -> None:
         now = self._clock()
-        times = self._times.setdefault(key, deque())
-        self._times.move_to_end(key)
-        while times and times[0] <= now - WINDOW_S:
-            times.popleft()
+        times = self._window.times(key, now)
         if len(times) >= most:
             wait = int(times[0] + WINDOW_S - now) + 1
             raise TooMany("Das waren sehr viele Nachrichten. Bitte warten Sie kurz.", wait)
         times.append(now)
-        # The oldest keys make room: memory stays bounded whatever addresses come.
-        if len(self._times) > _MOST_KEYS:
-            self._times.popitem(last=False)

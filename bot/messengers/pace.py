@@ -1,11 +1,11 @@
 """How fast residents may write: as fast as in the web chat."""
 
-from collections import OrderedDict, deque
-from datetime import datetime, timedelta
+from datetime import datetime
 
-WINDOW = timedelta(minutes=1)
+from bot.sliding_window import SlidingWindow
+
+WINDOW_S = 60
 PER_WINDOW = 20
-_MOST_ACCOUNTS = 10_000
 
 
 class Pace:
@@ -17,7 +17,7 @@ class Pace:
 
     def __init__(self, is_limited: bool = True):
         self._is_limited = is_limited
-        self._times: OrderedDict[str, deque[datetime]] = OrderedDict()
+        self._window = SlidingWindow(WINDOW_S, most=2 * PER_WINDOW)
 
     def excess(self, own: str, at: datetime) -> int:
         """Count one more thing; return how many too many there were within a minute.
@@ -28,12 +28,6 @@ class Pace:
         """
         if not self._is_limited:
             return 0
-        times = self._times.setdefault(own, deque(maxlen=2 * PER_WINDOW))
-        self._times.move_to_end(own)
-        while times and times[0] <= at - WINDOW:
-            times.popleft()
-        times.append(at)
-        # Memory stays bounded, however many residents write.
-        if len(self._times) > _MOST_ACCOUNTS:
-            self._times.popitem(last=False)
+        times = self._window.times(own, at.timestamp())
+        times.append(at.timestamp())
         return max(0, len(times) - PER_WINDOW)
