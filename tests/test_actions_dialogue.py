@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+import bot.languages
 from actions.base import Answer, Event, LotseAction
 from actions.conversation import TOPICS, Conversation
 from actions.crisis import ActionCrisis
@@ -17,6 +18,7 @@ from actions.navigate import ActionBack, ActionCancel, ActionRepeat
 from actions.not_understood import ActionNotUnderstood
 from actions.overview import ActionCryForHelp, ActionHelp, ActionOverview
 from actions.own_data import ActionShowKnowledge
+from bot.texts.library import the_library
 from tests.small_catalogue import bot, run, user
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +30,12 @@ FOREIGN = [("ausserhalb", 0.4), ("kita_platz", 0.3)]
 
 def payloads(message: dict[str, Any]) -> list[str]:
     return [button["payload"] for button in message["buttons"]]
+
+
+def test_the_languages_are_those_of_the_texts() -> None:
+    # Actions import nothing of the rest, so the two lists are held together here.
+    assert LANGUAGES == bot.languages.LANGUAGES
+    assert set(LANGUAGES) == set(the_library().languages)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.chat.preferences import LANGUAGES, Preferences
+from bot.chat.preferences import Preferences
 from bot.chat.replies import Replies
 from bot.chat.tokens import Tokens
 from bot.chat.turn import Reply
+from bot.languages import LANGUAGES
 from bot.texts.library import Library, the_library
 
 tokens = Tokens(b"schluessel")

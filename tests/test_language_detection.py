@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.chat.preferences import LANGUAGES
 from bot.language.detection import CERTAIN, Guess, LanguageDetector, detector
+from bot.languages import LANGUAGES
 
 SENTENCES = {
     "de": [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.preferences import LANGUAGES
+from bot.languages import LANGUAGES
 
 WIDGET = Path(__file__).resolve().parent.parent / "bot" / "widget"
 SCRIPTS = sorted(WIDGET.glob("*.js"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import BadRequest
+from bot.languages import LANGUAGES
 
 TYPES = (
     "familienzentrum",
@@ -17,7 +18,6 @@ TYPES = (
     "treffpunkt",
     "veranstaltung",
 )
-LANGUAGES = ("de", "en", "tr", "ar", "ru", "uk", "pl", "ro", "bg", "ku")
 MOST_PER_PAGE = 200
 OLDEST = 120
 

@@ -63,3 +63,13 @@ def json_object(raw: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BadRequest("Die Anfrage muss ein JSON-Objekt sein.")
     return body
+
+
+def an_object(value: Any) -> dict[str, Any]:
+    """Return a value that should be an object; an empty one instead of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a value that should be a list of them."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

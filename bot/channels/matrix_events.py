@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from bot.channels.meta import an_object
+from bot.channels.body import an_object
 from bot.messengers.messenger import ENCRYPTED, LOCATION, OTHER, START, TEXT, Incoming
 
 MEMBER, ENCRYPTION = "m.room.member", "m.room.encryption"

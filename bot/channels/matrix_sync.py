@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.channels.body import an_object, objects
 from bot.channels.http_api import Declined
 from bot.channels.matrix_api import NAME, MatrixApi
 from bot.channels.matrix_events import (
@@ -25,7 +26,6 @@ from bot.channels.matrix_events import (
     since_invitation,
     started,
 )
-from bot.channels.meta import an_object, objects
 from bot.messengers.courier import Courier
 from bot.messengers.messenger import Delayed, Incoming
 from bot.messengers.store import MessengerStore

@@ -8,8 +8,9 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels import meta
+from bot.channels.body import an_object, objects
 from bot.channels.http_api import HttpApi
-from bot.channels.meta import an_object, objects, titles
+from bot.channels.meta import titles
 from bot.messenger_settings import FacebookSettings
 from bot.messengers.messenger import (
     BUTTON,

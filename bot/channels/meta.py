@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.body import json_object, need_json, raw_body
+from bot.channels.body import an_object, json_object, need_json, raw_body
 from bot.channels.http_api import will_pass
 from bot.channels.keys import COURIERS
 from bot.errors import Forbidden
@@ -82,16 +82,6 @@ def titles(choices: Iterable[Choice], most: int) -> list[str]:
             number += 1
         made.append(title)
     return made
-
-
-def an_object(value: Any) -> dict[str, Any]:
-    """Return a value that should be an object; an empty one instead of anything else."""
-    return value if isinstance(value, dict) else {}
-
-
-def objects(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of a value that should be a list of them."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 async def _signed_body(request: web.Request, secret: str) -> dict[str, Any]:

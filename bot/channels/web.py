@@ -7,10 +7,11 @@ from aiohttp import web
 
 from bot.channels.body import json_body
 from bot.channels.keys import ASSISTANT, LIMITS
-from bot.chat.preferences import LANGUAGES, STYLES
+from bot.chat.preferences import STYLES
 from bot.chat.readable import readable
 from bot.chat.turn import Turn
 from bot.errors import BadRequest, TooLarge
+from bot.languages import LANGUAGES
 
 MOST_CHARACTERS = 1000
 MOST_MESSAGES = 100_000

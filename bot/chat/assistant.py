@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat.crisis import CrisisReplies
 from bot.chat.locks import Locks
-from bot.chat.preferences import LANGUAGES, Preferences, chosen, decide, language_of
+from bot.chat.preferences import Preferences, chosen, decide, language_of
 from bot.chat.rasa_client import RasaClient, defused, not_reachable
 from bot.chat.replies import Replies
 from bot.chat.store import ConversationStore
@@ -21,6 +21,7 @@ from bot.chat.transcript import transcript
 from bot.chat.turn import RasaMessage, Reply, Turn
 from bot.errors import BadRequest, Unavailable
 from bot.language.detection import LanguageDetector
+from bot.languages import LANGUAGES
 from bot.privacy.masking import mask
 
 log = structlog.get_logger()

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from bot.chat.turn import RasaMessage, Turn
 from bot.language.detection import LanguageDetector
+from bot.languages import LANGUAGES
 
-LANGUAGES = ("de", "en", "tr", "ar", "ru", "uk", "pl", "ro", "bg", "ku")
 STYLES = ("leicht",)
 GERMAN = "de"
 

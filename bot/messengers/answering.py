@@ -105,7 +105,7 @@ class Answering:
                     await asyncio.sleep(PAUSE_S * 2**again)
             except Exception as error:
                 # Whatever it is: silence would be worse.
-                self._report(error)
+                self.report(error)
                 break
         return Answer(account, self._dialogue.sorry(account))
 
@@ -121,8 +121,8 @@ class Answering:
         except (Delayed, Refused, asyncio.TimeoutError):
             pass
         except Exception as error:
-            self._report(error)
+            self.report(error)
 
-    def _report(self, error: Exception) -> None:
-        # Not its text: it may hold words.
+    def report(self, error: Exception) -> None:
+        """Log what nobody expected; not its text, which may hold words."""
         log.error("messenger.failed", channel=self._messenger.name, kind=type(error).__name__)

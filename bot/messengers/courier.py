@@ -115,7 +115,7 @@ class Courier:
             return bool(self._dialogue.help_in_crisis(incoming))
         except Exception as error:
             # Whatever it is: the message is kept, and answered in its turn.
-            self._report(error)
+            self._answering.report(error)
             return False
 
     async def _start_waiting(self) -> float | None:
@@ -131,15 +131,11 @@ class Courier:
             ids, later = await asyncio.to_thread(self._store.waiting, name, now, besides, free)
         except Exception as error:
             # Whatever it is: the next look may succeed.
-            self._report(error)
+            self._answering.report(error)
             return None
         for own in ids:
             self._served[own] = asyncio.create_task(self._serve(own))
         return min(filter(None, (due, later)), default=None)
-
-    def _report(self, error: Exception) -> None:
-        # Not its text: it may hold words.
-        log.error("messenger.failed", channel=self.messenger.name, kind=type(error).__name__)
 
     @staticmethod
     def _pause(due: float | None) -> float:
@@ -151,7 +147,7 @@ class Courier:
             while not self._is_stopping and await self._delivery.send_next(own, is_urgent=True):
                 pass
         except Exception as error:
-            self._report(error)
+            self._answering.report(error)
             await asyncio.sleep(PAUSE_S)
         finally:
             del self._helped[own]
@@ -166,7 +162,7 @@ class Courier:
                 pass
         except Exception as error:
             # Whatever it is: the account is served again, and all others go on.
-            self._report(error)
+            self._answering.report(error)
             self._let_rest(own, error)
         finally:
             del self._served[own]
