@@ -13,18 +13,16 @@ from sqlalchemy.exc import OperationalError
 
 from bot.callbacks.store import CallbackStore
 from bot.chat.assistant import Assistant
-from bot.chat.crisis import CrisisReplies
-from bot.chat.locks import LocksInMemory, LocksInRedis
+from bot.chat.locks import LocksInRedis
 from bot.chat.preferences import Preferences
-from bot.chat.rasa_client import RasaClient, defused
-from bot.chat.replies import Replies
+from bot.chat.rasa_client import defused
 from bot.chat.store import ConversationStore, events, feedback, preferences
 from bot.chat.tokens import Tokens
 from bot.chat.turn import Reply, Turn
 from bot.errors import BadRequest, Unavailable
-from bot.language.detection import detector
 from bot.privacy.cipher import Cipher
 from bot.texts.library import the_library
+from tests.small_assistant import make_assistant
 from tests.small_rasa import SmallRasa
 
 NOBODY = "http://127.0.0.1:9"
@@ -37,18 +35,16 @@ refused: list[str] = []
 @pytest.fixture
 async def make(engine: Engine) -> AsyncIterator[Make]:
     """Give what makes an assistant that asks the Rasa at an address."""
-    library, store = the_library(), ConversationStore(engine)
+    # Its tables are there before the first assistant is.
+    ConversationStore(engine)
     async with aiohttp.ClientSession() as session:
-        yield lambda url: Assistant(
-            tokens,
-            CrisisReplies(library, tokens),
-            RasaClient(url, session),
-            Replies(library, tokens),
-            store,
-            LocksInMemory(),
-            detector(),
-            [CallbackStore(engine, Cipher(b"schluessel"))],
-            refused.append,
+        yield lambda url: make_assistant(
+            engine,
+            session,
+            url,
+            secret_key=b"schluessel",
+            keepers=[CallbackStore(engine, Cipher(b"schluessel"))],
+            refused=refused.append,
         )
 
 

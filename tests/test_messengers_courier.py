@@ -17,15 +17,7 @@ import bot.messengers.answering
 import bot.messengers.courier
 import bot.messengers.delivery
 from bot.channels.telegram import Telegram
-from bot.chat.assistant import Assistant
-from bot.chat.crisis import CrisisReplies
-from bot.chat.locks import LocksInMemory
-from bot.chat.rasa_client import RasaClient
-from bot.chat.replies import Replies
-from bot.chat.store import ConversationStore
-from bot.chat.tokens import Tokens
 from bot.database import create_engine
-from bot.language.detection import detector
 from bot.messenger_settings import TelegramSettings
 from bot.messengers.courier import Courier
 from bot.messengers.dialogue import Dialogue
@@ -35,6 +27,7 @@ from bot.messengers.store import MessengerStore, Update
 from bot.messengers.store_sends import SendStore
 from bot.settings import TIMEZONE, Settings
 from bot.texts.library import the_library
+from tests.small_assistant import make_assistant
 from tests.small_bot_api import TOKEN, Fault, SmallBotApi
 from tests.small_rasa import SmallRasa
 
@@ -83,18 +76,9 @@ async def start(
     api: SmallBotApi, rasa: SmallRasa, store: MessengerStore, database: Engine
 ) -> AsyncIterator[Open]:
     """Give what runs a courier for a while."""
-    tokens, library = Tokens(b"test"), the_library()
+    library = the_library()
     async with aiohttp.ClientSession() as session:
-        assistant = Assistant(
-            tokens,
-            CrisisReplies(library, tokens),
-            RasaClient(rasa.url, session),
-            Replies(library, tokens),
-            ConversationStore(database),
-            LocksInMemory(),
-            detector(),
-            [store],
-        )
+        assistant = make_assistant(database, session, rasa.url, keepers=[store])
         dialogue = Dialogue(assistant, library, "http://web")
 
         @asynccontextmanager

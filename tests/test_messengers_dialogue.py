@@ -9,16 +9,8 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.assistant import Assistant
-from bot.chat.crisis import CrisisReplies
-from bot.chat.locks import LocksInMemory
-from bot.chat.rasa_client import RasaClient
-from bot.chat.replies import Replies
-from bot.chat.store import ConversationStore
-from bot.chat.tokens import Tokens
 from bot.database import create_engine
 from bot.errors import Unavailable
-from bot.language.detection import detector
 from bot.messengers.account import HELD_FOR, Account
 from bot.messengers.commands import Command, command_in, command_of, says_no, says_ok
 from bot.messengers.dialogue import Answer, Dialogue
@@ -26,6 +18,7 @@ from bot.messengers.forgetting import EVERY_S
 from bot.messengers.messenger import BUTTON, LOCATION, OTHER, START, TEXT, Incoming
 from bot.settings import TIMEZONE
 from bot.texts.library import the_library
+from tests.small_assistant import make_assistant
 from tests.small_rasa import SmallRasa
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=TIMEZONE)
@@ -44,20 +37,10 @@ async def rasa() -> AsyncIterator[SmallRasa]:
 
 @pytest.fixture
 async def dialogue(rasa: SmallRasa, tmp_path: Path) -> AsyncIterator[Dialogue]:
-    library, tokens = the_library(), Tokens(b"test")
     engine = create_engine(f"sqlite:///{tmp_path / 'test.db'}")
     async with aiohttp.ClientSession() as session:
-        assistant = Assistant(
-            tokens,
-            CrisisReplies(library, tokens),
-            RasaClient(rasa.url, session),
-            Replies(library, tokens),
-            ConversationStore(engine),
-            LocksInMemory(),
-            detector(),
-            [],
-        )
-        yield Dialogue(assistant, library, "http://web")
+        assistant = make_assistant(engine, session, rasa.url)
+        yield Dialogue(assistant, the_library(), "http://web")
     engine.dispose()
 
 
