@@ -72,7 +72,10 @@ def _topic_meant(conversation: Conversation) -> str | None:
     if conversation.named_topic or conversation.remembered("angebot"):
         return conversation.named_topic
     likely = conversation.likely_topics(1, at_least=LIKELY)
-    return likely[0] if likely else None
+    if likely:
+        return likely[0]
+    # "Das Büro in Hasport": what stands in a district by its name are the offices.
+    return "nachbarschaftsbuero" if conversation.said("stadtteil") else None
 
 
 async def _place_meant(conversation: Conversation) -> Service | None:

@@ -191,3 +191,20 @@ async def test_what_is_half_understood_names_the_places_that_may_fit(
     assert [service["id"] for service in message["services"]] == ["buero"]
     assert [asked["topic"] for asked in catalogue.asked] == ["kita_platz", "schule"]
     assert "angebot" not in slots
+
+
+async def test_a_question_with_nothing_but_a_district_means_its_office(
+    catalogue: SmallCatalogue,
+) -> None:
+    catalogue.found = [{**BUREAU, "type": "nachbarschaftsbuero"}]
+    messages, _ = await run(
+        ActionAnswerFact(),
+        "frage_oeffnungszeiten",
+        entities=[("stadtteil", "hasport")],
+        ranking=[("frage_oeffnungszeiten", 0.9)],
+    )
+
+    named = [service["id"] for message in messages for service in message["services"]]
+    assert named == ["buero"]
+    assert catalogue.asked[0]["topic"] == "nachbarschaftsbuero"
+    assert catalogue.asked[0]["district"] == "hasport"
